@@ -1,0 +1,2 @@
+//! rawi
+fn main() {}

@@ -1,0 +1,23 @@
+//! From a page's bytes to its [`Article`]: what the page is, and what is wrong with it.
+//!
+//! - [`input`] cuts files and streams into [`Page`]s.
+//! - [`html`] and the reading of flattened text turn a page's markup or flattened text into a [`Draft`].
+//! - [`read()`] weighs a draft's titles, dates and blocks, and gives the [`Article`] with its [`Finding`]s.
+//!
+//! Nothing here opens a file or asks a clock.
+#![warn(missing_docs)]
+
+mod article;
+pub mod date;
+mod draft;
+pub mod html;
+pub mod input;
+mod page;
+mod read;
+
+pub use article::{
+    Article, Basis, Block, BlockKind, Dated, Finding, FindingCode, Post, Repair, Title,
+};
+pub use draft::{Candidate, Draft, DraftBlock};
+pub use page::{Body, Fields, Page};
+pub use read::read;

@@ -1,0 +1,1 @@
+//! The output contract, version 1: one JSON object a line.

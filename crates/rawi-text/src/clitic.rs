@@ -1,0 +1,1 @@
+//! Readings of an Arabic word with its attached particles.
