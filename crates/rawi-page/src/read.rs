@@ -8,7 +8,13 @@ pub fn read(page: &Page) -> Article {
             crate::html::read(&decoded.text, page)
         }
         Body::Fragment(html) => crate::html::read(html, page),
-        Body::PlainBytes(_) | Body::Plain(_) => Draft { id: page.id.clone(), ..Draft::default() },
+        Body::PlainBytes(_) | Body::Plain(_) => Draft {
+            id: page.id.clone(),
+            ..Draft::default()
+        },
     };
-    Article { id: draft.id, ..Article::default() }
+    Article {
+        id: draft.id,
+        ..Article::default()
+    }
 }
