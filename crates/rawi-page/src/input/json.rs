@@ -11,12 +11,15 @@ use super::sniff::looks_like_markup;
 use super::{FieldMap, Target};
 use crate::{Body, Fields, Page};
 
+/// The targets of which a page has at least one.
+const WORDS: [Target; 3] = [Target::Title, Target::Text, Target::Html];
+
 /// Why an object is no page.
 #[derive(Debug)]
 pub(crate) enum JsonError {
     /// It is not JSON, or not an object.
     Syntax(serde_json::Error),
-    /// It has neither text nor title; some fields that it has instead.
+    /// It has no field for text or title, not even an empty one; some fields that it has instead.
     NoText(Vec<String>),
 }
 
@@ -87,6 +90,8 @@ fn escape(text: &str) -> (usize, Option<&'static str>) {
 #[derive(Default)]
 struct Found {
     values: [Option<(usize, String)>; Target::COUNT],
+    /// Whether there is a field for words, be it empty.
+    has_words: bool,
     unknown: Vec<String>,
 }
 
@@ -104,7 +109,7 @@ impl Found {
         let title = self.take(Target::Title);
         let (text, html) = (self.take(Target::Text), self.take(Target::Html));
         let body = match (text, html) {
-            (None, None) if title.is_none() => return Err(JsonError::NoText(self.unknown)),
+            (None, None) if !self.has_words => return Err(JsonError::NoText(self.unknown)),
             (None, None) => Body::default(),
             (Some(_), Some(html)) if fields.is_chosen(Target::Html) => Body::Fragment(html),
             (Some(text), _) => body(text),
@@ -155,6 +160,7 @@ impl<'de> Visitor<'de> for Record<'_> {
             if targets.is_empty() && found.unknown.len() < 8 {
                 found.unknown.push(key.chars().take(40).collect());
             }
+            found.has_words |= targets.iter().any(|(target, _)| WORDS.contains(target));
             let wanted = targets.iter().filter(|&&(target, rank)| found.wants(target, rank));
             let wanted: Vec<(Target, usize)> = wanted.copied().collect();
             let Some(&(first, _)) = wanted.first() else {
@@ -406,6 +412,7 @@ mod tests {
         }
         let deep = format!("{{\"text\": {}}}", "[".repeat(100_000));
         assert!(page(deep.as_bytes(), &FieldMap::default()).is_err());
+        assert_eq!(parse(r#"{"id": 1, "text": ""}"#).body, Body::default());
         let error = page(br#"{"id": 1, "story": "x", "when": 2}"#, &FieldMap::default());
         assert!(matches!(error, Err(JsonError::NoText(has)) if has == ["story", "when"]));
     }

@@ -164,7 +164,7 @@ fn layout(line: &[u8]) -> Layout {
     let inside = line.strip_prefix(b"[").unwrap_or(line);
     let mut scan = Scan::default();
     let (_, ended) = scan.step(inside);
-    if inside.len() < line.len() || !(ended || scan.quoted) && !line.is_empty() {
+    if inside.len() < line.len() || !(ended || scan.quoted || line.is_empty()) {
         Layout::Values
     } else {
         Layout::Lines
