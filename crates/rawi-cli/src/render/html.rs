@@ -100,7 +100,7 @@ impl Scene<'_> {
         let article = self.article;
         if article.blocks.first().is_some_and(|block| block.kind == BlockKind::Headline) {
             let words = article.blocks[0].span.of(&article.text);
-            return html! { h1 dir=(dir(is_rtl(words))) { (self.marked(0)) } };
+            return html! { h1 dir=(dir(is_rtl(words))) { (self.marked(0)) " " (self.tags(0)) } };
         }
         match &article.title {
             Some(title) => html! { h1 dir=(dir(is_rtl(&title.text))) { (clean(&title.text)) } },

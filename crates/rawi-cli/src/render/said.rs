@@ -69,10 +69,15 @@ pub fn details(article: &Article, statement: &Statement) -> Vec<Detail> {
         Some(SpeakerBasis::Pronoun) => tell("speaker by pronoun", None),
         _ => {}
     }
-    if statement.confidence < DOUBTFUL {
+    if is_doubtful(statement) {
         tell("doubtful", Some(format!("{:.2}", statement.confidence)));
     }
     details
+}
+
+/// Whether a reader should look twice.
+pub fn is_doubtful(statement: &Statement) -> bool {
+    statement.confidence < DOUBTFUL
 }
 
 /// Where it stands, when that is not the article's own text.

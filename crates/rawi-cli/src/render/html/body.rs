@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::fmt::Write;
+use std::ops::Range;
 
 use maud::{Markup, html};
 use rawi_page::{Block, BlockKind, Post};
@@ -33,9 +34,33 @@ impl Scene<'_> {
         let blocks = &self.article.blocks;
         let skip = usize::from(blocks.first().is_some_and(|b| b.kind == BlockKind::Headline));
         html! {
-            @for (index, block) in blocks.iter().enumerate().skip(skip) { (self.block(index, block)) }
+            @for group in self.groups(skip) {
+                @if blocks[group.start].kind == BlockKind::Teaser {
+                    aside.teaser {
+                        p.label dir="ltr" { "From another article" }
+                        @for index in group { (self.block(index, &blocks[index])) }
+                    }
+                } @else {
+                    @for index in group { (self.block(index, &blocks[index])) }
+                }
+            }
             @if blocks.len() <= skip { p.nothing dir="ltr" { "The page has no text." } }
         }
+    }
+
+    /// The blocks from `skip` on, with teasers that follow each other together: they are of one story.
+    fn groups(&self, skip: usize) -> Vec<Range<usize>> {
+        let mut groups: Vec<Range<usize>> = Vec::new();
+        for (index, block) in self.article.blocks.iter().enumerate().skip(skip) {
+            let before = index.checked_sub(1).map(|before| self.article.blocks[before].kind);
+            match groups.last_mut() {
+                Some(last) if block.kind == BlockKind::Teaser && before == Some(block.kind) => {
+                    last.end += 1
+                }
+                _ => groups.push(index..index + 1),
+            }
+        }
+        groups
     }
 
     fn block(&self, index: usize, block: &Block) -> Markup {
@@ -48,7 +73,9 @@ impl Scene<'_> {
                 html! { h2 dir=(dir) lang=[lang] { (inside) } }
             }
             BlockKind::Dateline => html! { p.dateline dir=(dir) lang=[lang] { (inside) } },
-            BlockKind::Paragraph => html! { p dir=(dir) lang=[lang] { (inside) } },
+            BlockKind::Paragraph | BlockKind::Teaser => {
+                html! { p dir=(dir) lang=[lang] { (inside) } }
+            }
             BlockKind::List => html! { p.item dir=(dir) lang=[lang] { (inside) } },
             BlockKind::Caption => html! { p.caption dir=(dir) lang=[lang] { (inside) } },
             BlockKind::Post => html! {
@@ -62,18 +89,12 @@ impl Scene<'_> {
                     }
                 }
             },
-            BlockKind::Teaser => html! {
-                div.teaser {
-                    p.label dir="ltr" { "From another article" }
-                    p dir=(dir) lang=[lang] { (inside) }
-                }
-            },
             BlockKind::Boilerplate => html! { p.boilerplate dir=(dir) lang=[lang] { (inside) } },
         }
     }
 
     /// The findings that are about the whole block, as labels: to mark all its words would hide the others.
-    fn tags(&self, index: usize) -> Markup {
+    pub(super) fn tags(&self, index: usize) -> Markup {
         let about = |number: &usize| {
             self.article.findings[*number].spans.iter().any(|span| self.is_whole(index, *span))
         };

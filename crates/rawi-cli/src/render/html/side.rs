@@ -92,7 +92,7 @@ impl Scene<'_> {
                         span { (detail.label) @if let Some(value) = &detail.value { " " bdi { (value) } } }
                     }
                     span { (said.mode.name()) }
-                    span title="confidence" { (format!("{:.0}%", f64::from(said.confidence) * 100.0)) }
+                    @if !said::is_doubtful(said) { span title="confidence" { (format!("{:.2}", said.confidence)) } }
                 }
             }
         }

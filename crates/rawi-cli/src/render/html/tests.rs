@@ -110,6 +110,7 @@ fn nothing_in_an_article_becomes_markup() {
         "h1",
         "h2",
         "h3",
+        "aside",
         "dl",
         "div",
         "dt",
@@ -196,4 +197,12 @@ fn look() {
     let (article, statements) = sample::damaged();
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/damaged-page.html");
     std::fs::write(path, page(&article, &statements)).unwrap();
+    let mut text = Vec::new();
+    super::super::text::article(
+        &super::super::text::Look::new(90, true),
+        &article,
+        &statements,
+        &mut text,
+    );
+    std::fs::write(path.replace(".html", ".txt"), text).unwrap();
 }
