@@ -95,9 +95,11 @@ Examples:
   rawi read news/ -f html -o read/             one page an article
   curl -s https://news.example/rss | rawi read --from feed
 
-Each failed input is one line on standard error, and with -f json a line {\"id\",\"error\"} at its place; the
-others are read all the same. Exit code: 0 all was read, 1 something failed, 2 wrong usage. When the reader
-of the output goes away (| head) the run ends quietly with 0. NO_COLOR is honoured.";
+Each failed input is one line on standard error, and with -f json a line {\"id\",\"error\"} at its place; the \
+others are read all the same.
+
+Exit code: 0 all was read, 1 something failed, 2 wrong usage. When the reader of the output goes away (| head) \
+the run ends quietly with 0. NO_COLOR is honoured.";
 
 /// How to write the result.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
