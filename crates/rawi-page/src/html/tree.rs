@@ -163,6 +163,14 @@ pub(super) fn push_collapsed(out: &mut String, text: &str) {
     }
 }
 
+/// `text` with each run of white space as one space, none at the ends.
+pub(super) fn collapsed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_collapsed(&mut out, text);
+    out.truncate(out.trim_end().len());
+    out
+}
+
 /// White space as a browser would collapse it, no-break spaces and invisible marks that pages misuse included;
 /// the zero-width joiners stay: Persian is spelled with them.
 pub(super) fn is_space(c: char) -> bool {
