@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use crate::FindingCode;
+
 use memchr::{memchr, memmem};
 use rustc_hash::FxHashMap;
 
@@ -44,6 +46,22 @@ pub(super) struct Dropped {
     pub formatting_tags: usize,
     pub surplus_tags: usize,
     pub attribute_lists: usize,
+}
+
+impl Dropped {
+    /// What the reader of the article should know.
+    pub fn finding(self) -> Option<(FindingCode, String)> {
+        let parts = [
+            (self.bytes, "bytes beyond the size limit"),
+            (self.deep_tags, "tags nested too deep"),
+            (self.formatting_tags, "unclosed formatting tags"),
+            (self.surplus_tags, "tags beyond the limit"),
+            (self.attribute_lists, "over-long attribute lists"),
+        ];
+        let parts: Vec<String> =
+            parts.iter().filter(|it| it.0 > 0).map(|(count, what)| format!("{count} {what}")).collect();
+        (!parts.is_empty()).then(|| (FindingCode::Truncated, format!("Left out of the markup: {}.", parts.join(", "))))
+    }
 }
 
 /// `html` within `limits`; borrowed where nothing had to go.

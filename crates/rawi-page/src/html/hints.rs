@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use html5ever::local_name;
 use rustc_hash::FxHashMap;
 
-use super::tree::Node;
+use super::tree::{Node, Tree};
 
 /// A set of hints.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,6 +25,8 @@ impl Hints {
     pub const NOTICE: Self = Self(1 << 10);
     pub const HIDDEN: Self = Self(1 << 11);
     pub const BODY: Self = Self(1 << 12);
+    pub const AUTHOR: Self = Self(1 << 13);
+    pub const TITLE: Self = Self(1 << 14);
 
     /// Hints that the text inside is not the article's own.
     pub const FOREIGN: Self = Self(
@@ -36,6 +38,7 @@ impl Hints {
             | Self::ADVERT.0
             | Self::TAGS.0
             | Self::BYLINE.0
+            | Self::AUTHOR.0
             | Self::ABOUT.0
             | Self::NOTICE.0
             | Self::HIDDEN.0,
@@ -68,13 +71,20 @@ impl Hints {
             "notice" => Self::NOTICE,
             "hidden" => Self::HIDDEN,
             "body" => Self::BODY,
+            "author" => Self::AUTHOR,
+            "title" => Self::TITLE,
             _ => return None,
         })
     }
 }
 
+/// The hints that each element itself gives.
+pub(super) fn all(tree: &Tree) -> Vec<Hints> {
+    tree.nodes.iter().map(of).collect()
+}
+
 /// The hints that the element itself gives.
-pub(super) fn of(node: &Node) -> Hints {
+fn of(node: &Node) -> Hints {
     let mut hints = Hints::default();
     for attr in node.attrs() {
         let name = &attr.name.local;
@@ -92,7 +102,9 @@ pub(super) fn of(node: &Node) -> Hints {
 fn of_property(value: &str) -> Hints {
     match value.trim() {
         "articleBody" => Hints::BODY,
-        "author" | "datePublished" | "dateModified" => Hints::BYLINE,
+        "author" | "creator" => Hints::AUTHOR,
+        "datePublished" | "dateModified" | "dateCreated" => Hints::BYLINE,
+        "publisher" | "logo" => Hints::HIDDEN,
         "caption" => Hints::CAPTION,
         "comment" => Hints::COMMENTS,
         "keywords" => Hints::TAGS,

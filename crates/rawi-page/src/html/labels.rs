@@ -14,6 +14,10 @@ pub(super) enum Label {
     Comments,
     Tags,
     Notice,
+    /// A date that follows is not the first publication's.
+    Changed,
+    /// About the author.
+    About,
 }
 
 impl Label {
@@ -26,6 +30,8 @@ impl Label {
             "comments" => Self::Comments,
             "tags" => Self::Tags,
             "notice" => Self::Notice,
+            "changed" => Self::Changed,
+            "about" => Self::About,
             _ => return None,
         })
     }
@@ -50,6 +56,8 @@ struct Table {
     whole: FxHashMap<String, Label>,
     /// By first word.
     patterns: FxHashMap<String, Vec<Pattern>>,
+    /// Forms that may stand anywhere in the line.
+    inside: Vec<Pattern>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -71,6 +79,10 @@ impl Table {
         let parts: Vec<String> = form.split('*').map(folded).filter(|part| !part.is_empty()).collect();
         let Some(first) = parts.first().and_then(|part| part.split(' ').next()) else { return };
         let pattern = Pattern { open_end: form.ends_with('*'), label, parts: parts.clone() };
+        if form.starts_with('*') {
+            self.inside.push(pattern);
+            return;
+        }
         self.patterns.entry(first.to_owned()).or_default().push(pattern);
     }
 }
@@ -86,7 +98,29 @@ pub(super) fn label(line: &str) -> Option<(Label, bool)> {
     Some((pattern.label, pattern.parts.len() == 1 && pattern.parts[0] == line))
 }
 
+/// The label of a form that stands anywhere in `line`.
+pub(super) fn label_inside(line: &str) -> Option<Label> {
+    let line = folded(&line[..line.floor_char_boundary(600)]);
+    TABLE.inside.iter().find(|it| it.stands_in(&line)).map(|it| it.label)
+}
+
+/// Whether a line with a date says when something changed, not when it was published.
+pub(super) fn tells_of_change(line: &str) -> bool {
+    matches!(label(line), Some((Label::Changed | Label::Notice, _))) || label_inside(line) == Some(Label::Changed)
+}
+
 impl Pattern {
+    fn stands_in(&self, line: &str) -> bool {
+        let mut rest = line;
+        self.parts.iter().all(|part| match rest.find(part.as_str()) {
+            Some(at) => {
+                rest = &rest[at + part.len()..];
+                true
+            }
+            None => false,
+        })
+    }
+
     fn fits(&self, line: &str) -> bool {
         let Some(mut rest) = line.strip_prefix(self.parts[0].as_str()) else { return false };
         if rest.starts_with(char::is_alphanumeric) {

@@ -2,6 +2,7 @@
 
 use html5ever::{LocalName, local_name};
 
+use super::hints::Hints;
 use super::posts::{self, Found};
 use super::tree::{Tree, is_silent, push_collapsed};
 
@@ -27,6 +28,8 @@ pub(super) enum Shape {
     Heading(u8),
     Item,
     Figure,
+    /// A row of a table of short cells.
+    Row,
     Post,
 }
 
@@ -59,9 +62,10 @@ impl Lines {
 }
 
 /// Reads the lines of the page.
-pub(super) fn gather(tree: &Tree) -> Lines {
+pub(super) fn gather(tree: &Tree, hints: &[Hints]) -> Lines {
     let mut gather = Gather {
         tree,
+        hints,
         lines: Vec::new(),
         posts: Vec::new(),
         text: String::new(),
@@ -77,6 +81,8 @@ pub(super) fn gather(tree: &Tree) -> Lines {
 
 struct Gather<'a> {
     tree: &'a Tree,
+    /// The hints that each element itself gives.
+    hints: &'a [Hints],
     lines: Vec<Line>,
     posts: Vec<Found>,
     text: String,
@@ -92,6 +98,7 @@ enum Role {
     Block(Shape),
     Holder,
     Link,
+    Cell,
     Inline,
 }
 
@@ -131,7 +138,13 @@ impl Gather<'_> {
             self.skip(at, end);
             return end;
         }
-        let role = role(name);
+        let role = self.role(at, name);
+        if role == Role::Inline && self.hints[at].any(Hints::HIDDEN) {
+            // A tooltip stands inside a sentence, but nobody sees it there.
+            self.mark(at);
+            self.skip(at, end);
+            return end;
+        }
         if *name == local_name!("br") {
             self.line_break(at);
         } else if matches!(role, Role::Block(_) | Role::Holder) {
@@ -143,6 +156,16 @@ impl Gather<'_> {
             self.open.push((at, role));
         }
         at + 1
+    }
+
+    fn role(&self, at: usize, name: &LocalName) -> Role {
+        match *name {
+            local_name!("tr") if is_short_row(self.tree, at) => Role::Block(Shape::Row),
+            local_name!("td") | local_name!("th") if self.open.last().is_some_and(|it| it.1 == Role::Block(Shape::Row)) => {
+                Role::Cell
+            }
+            _ => role(name),
+        }
     }
 
     fn mark(&mut self, at: usize) {
@@ -162,7 +185,8 @@ impl Gather<'_> {
             match role {
                 Role::Link => self.links -= 1,
                 Role::Block(_) | Role::Holder => self.flush(),
-                Role::Inline => {}
+                Role::Cell if !self.text.is_empty() && !self.text.ends_with(' ') => self.text.push(' '),
+                Role::Cell | Role::Inline => {}
             }
             self.open.pop();
         }
@@ -244,6 +268,26 @@ impl Gather<'_> {
         self.lines.push(Line { text, node: at, chars, link_chars: 0, shape: Shape::Post, post });
         self.posts.push(found);
     }
+}
+
+/// Whether a row of a table holds short cells only: data, not layout.
+fn is_short_row(tree: &Tree, row: usize) -> bool {
+    let mut chars = 0;
+    let mut cells = 0;
+    for at in tree.inside(row) {
+        let node = &tree.nodes[at];
+        match node.name() {
+            Some(&local_name!("td") | &local_name!("th")) => cells += 1,
+            Some(&local_name!("table") | &local_name!("p") | &local_name!("div") | &local_name!("ul") | &local_name!("h1")) => {
+                return false;
+            }
+            _ => chars += node.text().map_or(0, |text| text.trim().len()),
+        }
+        if chars > 400 {
+            return false;
+        }
+    }
+    cells >= 2 && chars <= 80 * cells
 }
 
 fn role(name: &LocalName) -> Role {

@@ -32,11 +32,17 @@ pub(super) enum Field {
 impl Meta {
     /// The first of the `meta` elements called `name`.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.all(name).next()
+        self.named.iter().find(|it| it.0 == name).map(|it| it.1.as_str())
     }
 
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.named.iter().filter(move |it| it.0 == name).map(|it| it.1.as_str())
+    }
+
+    /// The language that the page claims.
+    pub fn declared_lang(&self) -> Option<String> {
+        let named = || self.get("og:locale").or_else(|| self.get("content-language"));
+        self.lang.as_deref().or_else(named).or(self.jsonld.lang.as_deref()).map(str::to_owned)
     }
 
     /// The description that the page gives of its article.
