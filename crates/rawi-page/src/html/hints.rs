@@ -27,6 +27,7 @@ impl Hints {
     pub const BODY: Self = Self(1 << 12);
     pub const AUTHOR: Self = Self(1 << 13);
     pub const TITLE: Self = Self(1 << 14);
+    pub const LEAD: Self = Self(1 << 15);
 
     /// Hints that the text inside is not the article's own.
     pub const FOREIGN: Self = Self(
@@ -73,6 +74,7 @@ impl Hints {
             "body" => Self::BODY,
             "author" => Self::AUTHOR,
             "title" => Self::TITLE,
+            "lead" => Self::LEAD,
             _ => return None,
         })
     }
@@ -128,16 +130,22 @@ fn of_name(node: &Node) -> Hints {
     }
 }
 
+#[derive(Default)]
 struct Table {
     whole: FxHashMap<&'static str, Hints>,
     begins: Vec<(&'static str, Hints)>,
+    names: FxHashMap<&'static str, Hints>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table { whole: FxHashMap::default(), begins: Vec::new() };
+    let mut table = Table::default();
     for line in include_str!("hints.tsv").lines().filter(|line| !line.starts_with('#')) {
         let mut columns = line.split('\t');
         let (Some(word), Some(hint)) = (columns.next(), columns.next().and_then(Hints::named)) else { continue };
+        if let Some(name) = word.strip_prefix('=') {
+            table.names.insert(name, hint);
+            continue;
+        }
         match word.strip_suffix('*') {
             Some(begin) => table.begins.push((begin, hint)),
             None => {
@@ -153,6 +161,7 @@ impl Table {
     fn read(&self, names: &str) -> Hints {
         let mut hints = Hints::default();
         for name in names.split_ascii_whitespace().take(32) {
+            hints = hints.with(self.names.get(name).copied().unwrap_or_default());
             let mut previous = String::new();
             for word in words(&name[..name.floor_char_boundary(96)]) {
                 hints = hints.with(self.word(&word));

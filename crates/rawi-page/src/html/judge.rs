@@ -34,9 +34,28 @@ impl<'a> Judge<'a> {
     /// Finds the text. `own` are the hints that each element itself gives.
     pub fn new(tree: &'a Tree, lines: &'a Lines, own: &[Hints], headline: Option<usize>, descriptions: Vec<String>) -> Self {
         let hints = in_force(tree, lines, own, headline);
-        let root = find_root(tree, lines, &hints);
-        let range = lines.inside(tree, root);
-        Self { tree, lines, hints, headline, descriptions, range }
+        let range = lines.inside(tree, find_root(tree, lines, &hints));
+        let judge = Self { tree, lines, hints, headline, descriptions, range };
+        if judge.finds_text() { judge } else { judge.without_hints() }
+    }
+
+    /// Whether what was found is a fair part of all the prose of the page.
+    fn finds_text(&self) -> bool {
+        let prose = |range: Range<usize>| -> usize {
+            range.map(|at| self.line(at)).filter(|line| is_prose(line)).map(|line| line.chars).sum()
+        };
+        let own = self.range.clone().filter(|at| is_prose(self.line(*at)) && self.kind(*at).is_body());
+        let own: usize = own.map(|at| self.line(at).chars).sum();
+        own * 8 > prose(0..self.lines.lines.len())
+    }
+
+    /// The same page where class names say that nearly all of it is not the text: they lie.
+    fn without_hints(mut self) -> Self {
+        for hint in &mut self.hints {
+            *hint = hint.without(Hints::FOREIGN.without(Hints::COMMENTS));
+        }
+        self.range = self.lines.inside(self.tree, find_root(self.tree, self.lines, &self.hints));
+        self
     }
 
     /// The hints in force at each node.
@@ -167,13 +186,11 @@ impl<'a> Judge<'a> {
         let from = headline.unwrap_or(start).max(start.saturating_sub(MOST_BEFORE)).saturating_sub(3);
         let mut before = Vec::new();
         for at in from..start {
-            let line = self.line(at);
             if self.headline == Some(at) {
                 before.push((at, BlockKind::Headline));
             } else if let Some(kind) = self.kind_before(at, headline, text) {
                 before.push((at, kind));
             }
-            let _ = line;
         }
         before
     }
@@ -196,7 +213,8 @@ impl<'a> Judge<'a> {
             return after_headline.then_some(BlockKind::Dateline);
         }
         let standfirst = matches!(line.shape, Shape::Heading(2..=4) | Shape::Paragraph | Shape::Loose | Shape::Item);
-        let long = line.chars >= 60 && line.link_chars == 0;
+        let near = headline.is_some_and(|headline| at <= headline + 3) || hint.any(Hints::LEAD);
+        let long = line.chars >= 60 && line.link_chars == 0 && near;
         (after_headline && standfirst && long && labelled(line).is_none() && !hint.any(Hints::FOREIGN.with(Hints::CAPTION)) && !is_copy())
             .then_some(BlockKind::Paragraph)
     }
@@ -224,10 +242,15 @@ fn foreign_kind(hint: Hints) -> Option<BlockKind> {
 }
 
 fn labelled(line: &Line) -> Option<BlockKind> {
+    if line.chars < 400 && labels::label_inside(&line.text) == Some(Label::Caption) {
+        return Some(BlockKind::Caption);
+    }
     let (label, whole) = label(&line.text)?;
     let applies = whole || line.chars <= 60 || line.linked() > 0.3 || (line.chars <= 160 && !line.ends_sentence());
     applies.then_some(match label {
         Label::Related => BlockKind::Teaser,
+        Label::Published | Label::Changed => BlockKind::Dateline,
+        Label::Caption => BlockKind::Caption,
         _ => BlockKind::Boilerplate,
     })
 }
@@ -259,7 +282,8 @@ fn is_address_or_stamp(text: &str) -> bool {
 /// Whether a date is most of the line.
 fn date_fills(line: &Line) -> bool {
     line.chars < 120
-        && date::find(&line.text).first().is_some_and(|found| found.span.len() * 2 >= line.text.len())
+        && line.text.contains(char::is_numeric)
+        && date::find(&line.text).iter().map(|found| found.span.len()).sum::<usize>() * 2 >= line.text.len()
 }
 
 /// Whether a line is prose that tells where the article stands.

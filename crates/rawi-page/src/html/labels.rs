@@ -16,8 +16,12 @@ pub(super) enum Label {
     Notice,
     /// A date that follows is not the first publication's.
     Changed,
+    /// A date that follows is the first publication's.
+    Published,
     /// About the author.
     About,
+    /// A picture's words.
+    Caption,
 }
 
 impl Label {
@@ -31,7 +35,9 @@ impl Label {
             "tags" => Self::Tags,
             "notice" => Self::Notice,
             "changed" => Self::Changed,
+            "published" => Self::Published,
             "about" => Self::About,
+            "caption" => Self::Caption,
             _ => return None,
         })
     }

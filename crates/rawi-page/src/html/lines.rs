@@ -42,7 +42,7 @@ impl Line {
     /// Whether it ends as a sentence does.
     pub fn ends_sentence(&self) -> bool {
         let text = self.text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', ' ']);
-        text.ends_with(['.', '!', '?', '؟', '…', '۔', '。', ':', '،', ';', '؛'])
+        text.ends_with(['.', '!', '?', '؟', '…', '۔', '。'])
     }
 }
 

@@ -70,7 +70,7 @@ pub(super) fn titles(tree: &Tree, lines: &Lines, meta: &Meta, sites: &[Candidate
         }
     }
     all.sort_by_key(|it| is_cut(it));
-    prefer_shared_start(&mut all);
+    prefer_shared(&mut all);
     all
 }
 
@@ -78,13 +78,17 @@ fn is_cut(title: &Candidate<String>) -> bool {
     title.value.ends_with("...") || title.value.ends_with('…')
 }
 
-/// Where the best title goes on after another's end with a separator, what follows is the site's or the section's name.
-fn prefer_shared_start(all: &mut [Candidate<String>]) {
+/// Where the best title is another's with more before or after it, parted by a separator, that more is the site's or
+/// the section's name.
+fn prefer_shared(all: &mut [Candidate<String>]) {
     let Some((first, others)) = all.split_first_mut() else { return };
     for other in others.iter().filter(|it| it.value.chars().count() >= 12) {
-        let Some(rest) = first.value.strip_prefix(other.value.as_str()) else { continue };
-        if SEPARATORS.iter().any(|mark| rest.starts_with(mark)) {
-            first.value.truncate(other.value.len());
+        let after = first.value.strip_prefix(other.value.as_str());
+        let before = first.value.strip_suffix(other.value.as_str());
+        let parted = after.is_some_and(|rest| SEPARATORS.iter().any(|mark| rest.starts_with(mark)))
+            || before.is_some_and(|rest| SEPARATORS.iter().any(|mark| rest.ends_with(mark)));
+        if parted {
+            first.value.clone_from(&other.value);
             return;
         }
     }
