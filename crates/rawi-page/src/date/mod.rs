@@ -84,10 +84,7 @@ pub fn parse(value: &str) -> Option<FoundDate> {
     let reader = Reader::new(&line);
     let found = reader.dates();
     let gregorian = found.iter().find(|d| d.calendar == Calendar::Gregorian);
-    gregorian
-        .or(found.first())
-        .copied()
-        .or_else(|| reader.compact())
+    gregorian.or(found.first()).copied().or_else(|| reader.compact())
 }
 
 /// The date that an address gives (`/2024/03/05/`, `/2024/mar/05/`, `/2024-03-05-`, `20240305`), years 1995–2100.
