@@ -35,7 +35,9 @@ fn load_one(dir: &Path, id: String, truth: Value) -> Result<Loaded, Box<dyn std:
     let mut bytes = Vec::new();
     let file = fs::File::open(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     flate2::read::GzDecoder::new(file).read_to_end(&mut bytes)?;
-    let url = truth["url"].as_str().map(|url| if url.contains("://") { url.to_owned() } else { format!("http://{url}") });
+    let url = truth["url"]
+        .as_str()
+        .map(|url| if url.contains("://") { url.to_owned() } else { format!("http://{url}") });
     let html = rawi_text::decode(&bytes, None).text.to_string();
     let page = Page { id: id.clone(), url, body: Body::Fragment(String::new()), ..Page::default() };
     Ok(Loaded { id, html, page, truth })
@@ -43,8 +45,12 @@ fn load_one(dir: &Path, id: String, truth: Value) -> Result<Loaded, Box<dyn std:
 
 /// The article's running text: the seam to move once drafts are assembled into articles.
 pub fn main_text(draft: &Draft) -> String {
-    let body: Vec<&str> =
-        draft.blocks.iter().filter(|block| block.kind.is_body()).map(|block| block.text.as_str()).collect();
+    let body: Vec<&str> = draft
+        .blocks
+        .iter()
+        .filter(|block| block.kind.is_body())
+        .map(|block| block.text.as_str())
+        .collect();
     body.join("\n")
 }
 

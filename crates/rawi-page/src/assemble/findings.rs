@@ -15,16 +15,8 @@ pub(super) fn all(builder: &Builder, draft: &Draft, dates: &[Dated]) -> Vec<Find
     out.extend(empty_body(article));
     out.extend(headline_mismatch(article));
     out.extend(date_conflict(article, dates));
-    out.extend(disagreement(
-        &draft.titles,
-        FindingCode::TitleConflict,
-        "titles",
-    ));
-    out.extend(disagreement(
-        &draft.bylines,
-        FindingCode::BylineConflict,
-        "bylines",
-    ));
+    out.extend(disagreement(&draft.titles, FindingCode::TitleConflict, "titles"));
+    out.extend(disagreement(&draft.bylines, FindingCode::BylineConflict, "bylines"));
     out.extend(language_conflict(article, draft));
     out.extend(flattened_posts(builder));
     out.extend(spliced_teasers(builder));
@@ -33,31 +25,18 @@ pub(super) fn all(builder: &Builder, draft: &Draft, dates: &[Dated]) -> Vec<Find
     out.extend(duplicates(article));
     out.extend(truncated(article));
     out.extend(
-        draft
-            .findings
-            .iter()
-            .map(|(code, message)| finding(*code, message.clone(), Vec::new())),
+        draft.findings.iter().map(|(code, message)| finding(*code, message.clone(), Vec::new())),
     );
     out
 }
 
 fn finding(code: FindingCode, message: impl Into<String>, spans: Vec<Span>) -> Finding {
-    Finding {
-        code,
-        message: message.into(),
-        spans,
-    }
+    Finding { code, message: message.into(), spans }
 }
 
 fn empty_body(article: &Article) -> Option<Finding> {
     let has_body = article.blocks.iter().any(|block| block.kind.is_body());
-    (!has_body).then(|| {
-        finding(
-            FindingCode::EmptyBody,
-            "no running text was found",
-            Vec::new(),
-        )
-    })
+    (!has_body).then(|| finding(FindingCode::EmptyBody, "no running text was found", Vec::new()))
 }
 
 /// Words of weight that a headline needs before its absence from the text says anything.
@@ -145,10 +124,7 @@ fn disagreement(
     what: &str,
 ) -> Option<Finding> {
     let first = candidates.first()?;
-    let other = candidates
-        .iter()
-        .skip(1)
-        .find(|other| !agree(&first.value, &other.value))?;
+    let other = candidates.iter().skip(1).find(|other| !agree(&first.value, &other.value))?;
     let message = format!(
         "the page's {what} disagree: “{}” ({}), “{}” ({})",
         first.value,
@@ -168,52 +144,32 @@ fn agree(a: &str, b: &str) -> bool {
 fn language_conflict(article: &Article, draft: &Draft) -> Option<Finding> {
     let found = article.lang?;
     let said = draft.lang.as_deref()?.trim().to_ascii_lowercase();
-    let said = said
-        .split(['-', '_'])
-        .next()
-        .filter(|code| code.len() == 2 || code.len() == 3)?;
+    let said = said.split(['-', '_']).next().filter(|code| code.len() == 2 || code.len() == 3)?;
     (said != found.code() && said.bytes().all(|b| b.is_ascii_lowercase())).then(|| {
-        let message = format!(
-            "the page says its language is {said}, its text is {}",
-            found.code()
-        );
+        let message = format!("the page says its language is {said}, its text is {}", found.code());
         finding(FindingCode::LanguageConflict, message, Vec::new())
     })
 }
 
 fn flattened_posts(builder: &Builder) -> Option<Finding> {
-    let spans: Vec<Span> = builder
-        .flattened
-        .iter()
-        .map(|i| builder.article.blocks[*i].span)
-        .collect();
-    let message = format!(
-        "{} flattened into the text",
-        counted(spans.len(), "social-media post")
-    );
+    let spans: Vec<Span> =
+        builder.flattened.iter().map(|i| builder.article.blocks[*i].span).collect();
+    let message = format!("{} flattened into the text", counted(spans.len(), "social-media post"));
     (!spans.is_empty()).then(|| finding(FindingCode::EmbeddedPost, message, spans))
 }
 
 fn spliced_teasers(builder: &Builder) -> Option<Finding> {
-    let spans: Vec<Span> = builder
-        .spliced
-        .iter()
-        .map(|i| builder.article.blocks[*i].span)
-        .collect();
-    let message = format!(
-        "{} of another article inside the text",
-        counted(spans.len(), "piece")
-    );
+    let spans: Vec<Span> =
+        builder.spliced.iter().map(|i| builder.article.blocks[*i].span).collect();
+    let message = format!("{} of another article inside the text", counted(spans.len(), "piece"));
     (!spans.is_empty()).then(|| finding(FindingCode::SplicedTeaser, message, spans))
 }
 
 fn glued(builder: &Builder) -> Option<Finding> {
     let mut spans = builder.glued.clone();
     spans.sort_unstable();
-    let message = format!(
-        "{} where a space or line break was lost; mended",
-        counted(spans.len(), "place")
-    );
+    let message =
+        format!("{} where a space or line break was lost; mended", counted(spans.len(), "place"));
     (!spans.is_empty()).then(|| finding(FindingCode::GluedText, message, spans))
 }
 
@@ -229,11 +185,7 @@ fn mojibake(builder: &Builder) -> Option<Finding> {
 }
 
 fn counted(n: usize, what: &str) -> String {
-    if n == 1 {
-        format!("one {what}")
-    } else {
-        format!("{n} {what}s")
-    }
+    if n == 1 { format!("one {what}") } else { format!("{n} {what}s") }
 }
 
 /// Characters of a paragraph that does not stand twice by chance.
@@ -255,41 +207,21 @@ fn duplicates(article: &Article) -> Option<Finding> {
     }
     let message = format!(
         "{} twice",
-        if spans.len() == 2 {
-            "a paragraph stands"
-        } else {
-            "paragraphs stand"
-        }
+        if spans.len() == 2 { "a paragraph stands" } else { "paragraphs stand" }
     );
     (!spans.is_empty()).then(|| finding(FindingCode::DuplicateParagraph, message, spans))
 }
 
 /// A last paragraph that ends in an ellipsis, or a line that sends the reader elsewhere for the rest.
 fn truncated(article: &Article) -> Option<Finding> {
-    let last = article
-        .blocks
-        .iter()
-        .rev()
-        .find(|block| block.kind.is_body())?;
-    let text = last
-        .span
-        .of(&article.text)
-        .trim_end_matches([']', ')', ' ']);
+    let last = article.blocks.iter().rev().find(|block| block.kind.is_body())?;
+    let text = last.span.of(&article.text).trim_end_matches([']', ')', ' ']);
     let dots = text.ends_with("...") || text.ends_with('…') || text.ends_with("..");
     let more = article.blocks.iter().rev().take(3).find(|block| {
         let tokens = tokenize(block.span.of(&article.text));
-        let first = tokens
-            .iter()
-            .position(|t| t.kind == TokenKind::Word)
-            .unwrap_or(0);
+        let first = tokens.iter().position(|t| t.kind == TokenKind::Word).unwrap_or(0);
         block.kind == BlockKind::Boilerplate && LEXICON.at(&tokens, first, Label::More).is_some()
     });
-    let span = more
-        .map(|block| block.span)
-        .or_else(|| dots.then_some(last.span))?;
-    Some(finding(
-        FindingCode::Truncated,
-        "the text breaks off and goes on elsewhere",
-        vec![span],
-    ))
+    let span = more.map(|block| block.span).or_else(|| dots.then_some(last.span))?;
+    Some(finding(FindingCode::Truncated, "the text breaks off and goes on elsewhere", vec![span]))
 }

@@ -58,9 +58,14 @@ impl Dropped {
             (self.surplus_tags, "tags beyond the limit"),
             (self.attribute_lists, "over-long attribute lists"),
         ];
-        let parts: Vec<String> =
-            parts.iter().filter(|it| it.0 > 0).map(|(count, what)| format!("{count} {what}")).collect();
-        (!parts.is_empty()).then(|| (FindingCode::Truncated, format!("Left out of the markup: {}.", parts.join(", "))))
+        let parts: Vec<String> = parts
+            .iter()
+            .filter(|it| it.0 > 0)
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect();
+        (!parts.is_empty()).then(|| {
+            (FindingCode::Truncated, format!("Left out of the markup: {}.", parts.join(", ")))
+        })
     }
 }
 
@@ -161,7 +166,11 @@ impl Pass<'_> {
         let raw_text = !tag.closing && is_raw_text(tag.key);
         let end = tag.end;
         let kept = if tag.closing { self.close(&tag) } else { self.begin(&tag) };
-        if raw_text && kept { end_of_raw_text(bytes, end, &bytes[start + 1..tag.name_end]) } else { end }
+        if raw_text && kept {
+            end_of_raw_text(bytes, end, &bytes[start + 1..tag.name_end])
+        } else {
+            end
+        }
     }
 
     fn begin(&mut self, tag: &Tag) -> bool {
@@ -302,7 +311,8 @@ impl Pass<'_> {
     /// Leaves a tag out; where it parted paragraphs, a line break still does.
     fn drop_tag(&mut self, tag: &Tag) {
         let parted = is_html_block(tag.key) || matches!(tag.key, LI | TD | TR | DT | DD);
-        let last = self.out.as_ref().is_some_and(|out| self.copied == tag.start && out.ends_with("<br>"));
+        let last =
+            self.out.as_ref().is_some_and(|out| self.copied == tag.start && out.ends_with("<br>"));
         self.replace(tag.start, tag.end, if parted && !last { "<br>" } else { "" });
     }
 
@@ -395,7 +405,15 @@ fn read_tag(bytes: &[u8], start: usize) -> Tag {
         at += 1;
     };
     let self_closing = end >= 2 && bytes[end - 1] == b'>' && bytes[end - 2] == b'/';
-    Tag { start, name_end, end, key: key(&bytes[name_start..name_end]), closing, self_closing, attributes }
+    Tag {
+        start,
+        name_end,
+        end,
+        key: key(&bytes[name_start..name_end]),
+        closing,
+        self_closing,
+        attributes,
+    }
 }
 
 fn after(bytes: &[u8], start: usize, what: &[u8]) -> usize {
@@ -428,7 +446,9 @@ fn end_of_raw_text(bytes: &[u8], from: usize, name: &[u8]) -> usize {
         if rest.first() == Some(&b'/')
             && rest.len() > name.len()
             && rest[1..=name.len()].eq_ignore_ascii_case(name)
-            && rest.get(name.len() + 1).is_none_or(|c| c.is_ascii_whitespace() || matches!(c, b'>' | b'/'))
+            && rest
+                .get(name.len() + 1)
+                .is_none_or(|c| c.is_ascii_whitespace() || matches!(c, b'>' | b'/'))
         {
             return at;
         }
@@ -455,7 +475,8 @@ mod tests {
 
     #[test]
     fn deep_tags_go_and_words_stay() {
-        let (html, dropped) = bounded("<div><div><div><div><div>deep</div></div></div></div></div>after");
+        let (html, dropped) =
+            bounded("<div><div><div><div><div>deep</div></div></div></div></div>after");
         assert_eq!(html, "<div><div><div><div><br>deep<br></div></div></div></div>after");
         assert_eq!(dropped.deep_tags, 1);
     }

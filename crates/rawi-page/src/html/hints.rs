@@ -90,7 +90,10 @@ fn of(node: &Node) -> Hints {
     let mut hints = Hints::default();
     for attr in node.attrs() {
         let name = &attr.name.local;
-        if *name == local_name!("class") || *name == local_name!("id") || *name == local_name!("role") {
+        if *name == local_name!("class")
+            || *name == local_name!("id")
+            || *name == local_name!("role")
+        {
             hints = hints.with(TABLE.read(&attr.value));
         } else if *name == local_name!("itemprop") {
             hints = hints.with(of_property(&attr.value));
@@ -141,7 +144,10 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table::default();
     for line in include_str!("hints.tsv").lines().filter(|line| !line.starts_with('#')) {
         let mut columns = line.split('\t');
-        let (Some(word), Some(hint)) = (columns.next(), columns.next().and_then(Hints::named)) else { continue };
+        let (Some(word), Some(hint)) = (columns.next(), columns.next().and_then(Hints::named))
+        else {
+            continue;
+        };
         if let Some(name) = word.strip_prefix('=') {
             table.names.insert(name, hint);
             continue;
@@ -186,19 +192,21 @@ impl Table {
 
 /// The words of a class name, lower case: cut at marks and before capitals.
 fn words(name: &str) -> impl Iterator<Item = String> + '_ {
-    name.split(|c: char| !c.is_ascii_alphabetic()).filter(|part| !part.is_empty()).flat_map(|part| {
-        let mut cuts = Vec::new();
-        let bytes = part.as_bytes();
-        let mut start = 0;
-        for at in 1..bytes.len() {
-            if bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase() {
-                cuts.push(part[start..at].to_ascii_lowercase());
-                start = at;
+    name.split(|c: char| !c.is_ascii_alphabetic()).filter(|part| !part.is_empty()).flat_map(
+        |part| {
+            let mut cuts = Vec::new();
+            let bytes = part.as_bytes();
+            let mut start = 0;
+            for at in 1..bytes.len() {
+                if bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase() {
+                    cuts.push(part[start..at].to_ascii_lowercase());
+                    start = at;
+                }
             }
-        }
-        cuts.push(part[start..].to_ascii_lowercase());
-        cuts
-    })
+            cuts.push(part[start..].to_ascii_lowercase());
+            cuts
+        },
+    )
 }
 
 #[cfg(test)]

@@ -70,7 +70,10 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table::default();
     for row in PACKS.iter().flat_map(|pack| pack.lines()).filter(|row| !row.starts_with('#')) {
         let mut columns = row.split('\t');
-        let (Some(label), Some(form)) = (columns.next().and_then(Label::named), columns.next()) else { continue };
+        let (Some(label), Some(form)) = (columns.next().and_then(Label::named), columns.next())
+        else {
+            continue;
+        };
         table.add(label, form);
     }
     table
@@ -82,7 +85,8 @@ impl Table {
             self.whole.insert(folded(form), label);
             return;
         }
-        let parts: Vec<String> = form.split('*').map(folded).filter(|part| !part.is_empty()).collect();
+        let parts: Vec<String> =
+            form.split('*').map(folded).filter(|part| !part.is_empty()).collect();
         let Some(first) = parts.first().and_then(|part| part.split(' ').next()) else { return };
         let pattern = Pattern { open_end: form.ends_with('*'), label, parts: parts.clone() };
         if form.starts_with('*') {
@@ -112,7 +116,8 @@ pub(super) fn label_inside(line: &str) -> Option<Label> {
 
 /// Whether a line with a date says when something changed, not when it was published.
 pub(super) fn tells_of_change(line: &str) -> bool {
-    matches!(label(line), Some((Label::Changed | Label::Notice, _))) || label_inside(line) == Some(Label::Changed)
+    matches!(label(line), Some((Label::Changed | Label::Notice, _)))
+        || label_inside(line) == Some(Label::Changed)
 }
 
 impl Pattern {
