@@ -14,5 +14,9 @@ pub struct Decoded {
 /// Decodes `bytes`: a byte order mark first, then valid UTF-8, the HTTP charset, `<meta>`, detection.
 pub fn decode(bytes: &[u8], http_charset: Option<&str>) -> Decoded {
     let _ = http_charset;
-    Decoded { text: String::from_utf8_lossy(bytes).into_owned(), encoding: "UTF-8", malformed: 0 }
+    Decoded {
+        text: String::from_utf8_lossy(bytes).into_owned(),
+        encoding: "UTF-8",
+        malformed: 0,
+    }
 }

@@ -30,3 +30,8 @@ pub fn parse(value: &str) -> Option<FoundDate> {
 pub fn in_url(_url: &str) -> Option<Date> {
     None
 }
+
+/// The weekday that a folded word names.
+pub fn weekday(_form: &str) -> Option<jiff::civil::Weekday> {
+    None
+}

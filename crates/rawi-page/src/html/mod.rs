@@ -6,5 +6,8 @@ use crate::{Draft, Page};
 ///
 /// `html` is decoded text; `page` gives the address and the container's fields.
 pub fn read(_html: &str, page: &Page) -> Draft {
-    Draft { id: page.id.clone(), ..Draft::default() }
+    Draft {
+        id: page.id.clone(),
+        ..Draft::default()
+    }
 }
