@@ -19,7 +19,7 @@ pub mod sentence;
 mod span;
 pub mod token;
 
-pub use decode::{Decoded, decode};
+pub use decode::{Decoded, EncodingBasis, decode, is_binary};
 pub use form::{Form, fold, fold_into};
 pub use lang::{Lang, language};
 pub use offsets::CodePoints;
