@@ -25,18 +25,6 @@ pub struct Decoded {
     pub unknown_label: Option<String>,
 }
 
-<<<<<<< HEAD
-=======
-<<<<<<< HEAD
-/// Decodes `bytes`: a byte order mark first, then valid UTF-8, the HTTP charset, `<meta>`, detection.
-pub fn decode(bytes: &[u8], http_charset: Option<&str>) -> Decoded {
-    let _ = http_charset;
-    Decoded {
-        text: String::from_utf8_lossy(bytes).into_owned(),
-        encoding: "UTF-8",
-        malformed: 0,
-=======
->>>>>>> input
 /// What decided in which encoding bytes were read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EncodingBasis {
@@ -612,9 +600,5 @@ mod tests {
             let bytes = [head.as_bytes(), b"\xFF"].concat();
             let _ = decode(&bytes, None);
         }
-<<<<<<< HEAD
-=======
->>>>>>> text
->>>>>>> input
     }
 }

@@ -19,18 +19,8 @@ pub mod sentence;
 mod span;
 pub mod token;
 
-<<<<<<< HEAD
 pub use decode::{Decoded, EncodingBasis, decode, is_binary};
 pub use form::{Form, fold, fold_into};
-=======
-<<<<<<< HEAD
-pub use decode::{Decoded, decode};
-pub use form::{Form, fold, fold_into};
-=======
-pub use decode::{Decoded, EncodingBasis, decode, is_binary};
-pub use form::{Form, fold_char, fold_into};
->>>>>>> text
->>>>>>> input
 pub use lang::{Lang, language};
 pub use offsets::CodePoints;
 pub use sentence::sentences;

@@ -28,13 +28,6 @@ pub use bound::Limits;
 /// Reads the markup of a page.
 ///
 /// `html` is decoded text; `page` gives the address and the container's fields.
-<<<<<<< HEAD
-pub fn read(_html: &str, page: &Page) -> Draft {
-    Draft {
-        id: page.id.clone(),
-        ..Draft::default()
-    }
-=======
 pub fn read(html: &str, page: &Page) -> Draft {
     read_within(html, page, Limits::default())
 }
@@ -78,5 +71,4 @@ fn block(lines: &lines::Lines, at: usize, kind: BlockKind) -> DraftBlock {
     let line = &lines.lines[at];
     let post = line.post.map(|post| lines.posts[post].post.clone());
     DraftBlock { kind, text: line.text.clone(), post }
->>>>>>> html
 }

@@ -13,7 +13,7 @@ use crate::{Act, Mode, Speaker, SpeakerBasis, Statement};
 use head::{Head, Opener};
 use jiff::civil::Date;
 use rawi_page::{Article, BlockKind, Post};
-use rawi_text::{Lang, Span, TokenKind, tokenize};
+use rawi_text::{Lang, TokenKind, tokenize};
 use speaker::{Cast, Found, Zone};
 use std::ops::Range;
 use view::View;

@@ -86,7 +86,8 @@ impl Cast {
         if let Some(who) = self.introduced(view, cue, agreement) {
             return Some(Found { who, basis });
         }
-        let any = turns().next().or_else(|| self.turns.iter().rev().find(|(_, of)| *of == Zone::Headline));
+        let latest = |zone: Zone| self.turns.iter().rev().find(move |(_, of)| *of == zone);
+        let any = latest(zone).or_else(|| latest(Zone::Headline));
         any.map(|(who, _)| Found { who: *who, basis })
     }
 
