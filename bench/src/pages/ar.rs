@@ -5,7 +5,7 @@ use std::path::Path;
 use rawi_page::Draft;
 use serde_json::Value;
 
-use super::{Done, Loaded, load, main_text};
+use super::{Done, Loaded, body_text, load};
 
 /// How one page fared.
 #[derive(Default)]
@@ -37,7 +37,7 @@ pub fn run(args: &[String]) -> Done {
 }
 
 fn score(page: &Loaded, draft: &Draft, show: bool) -> Scored {
-    let text = squeezed(&main_text(draft));
+    let text = squeezed(&body_text(draft));
     let (lead, body) = (list(&page.truth["lead"]), list(&page.truth["body"]));
     let kept: f64 = body.iter().map(|line| line.chars().count() as f64 * covered(&text, line)).sum();
     let total: f64 = body.iter().map(|line| line.chars().count() as f64).sum();

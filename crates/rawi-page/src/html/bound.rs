@@ -386,7 +386,6 @@ fn read_tag(bytes: &[u8], start: usize) -> Tag {
             b'"' | b'\'' if after_equals => {
                 at = memchr(c, &bytes[at + 1..]).map_or(bytes.len(), |length| at + 1 + length);
                 after_equals = false;
-                attributes += 1;
             }
             b'=' => after_equals = true,
             _ if c.is_ascii_whitespace() || c == b'/' => attributes += usize::from(!after_equals),

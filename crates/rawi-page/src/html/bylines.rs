@@ -140,7 +140,7 @@ fn signed(line: &Line, hint: Hints) -> Option<&str> {
 }
 
 /// What follows "by", "كتب" and the like, when it is short enough to be a name.
-fn after_intro(text: &str) -> Option<&str> {
+pub(super) fn after_intro(text: &str) -> Option<&str> {
     let words: Vec<&str> = text.split(' ').collect();
     let (count, colon) = intro_words(&words)?;
     let before: usize = words[..count].iter().map(|word| word.len() + 1).sum();
@@ -225,7 +225,8 @@ mod tests {
     fn lines_that_sign() {
         assert_eq!(after_intro("By Sara Ali"), Some("Sara Ali"));
         assert_eq!(after_intro("حوار: سارة علي"), Some("سارة علي"));
-        assert_eq!(after_intro("حوار سارة علي"), Some("سارة علي"));
+        assert_eq!(after_intro("حوار بين الأديان"), None);
+        assert_eq!(after_intro("بقلم سارة علي"), Some("سارة علي"));
         assert_eq!(after_intro("By the time the ministers met it was late."), None);
     }
 }

@@ -56,9 +56,10 @@ fn parse(script: &str) -> Option<Value> {
     if let Ok(value) = serde_json::from_str(script) {
         return Some(value);
     }
-    let begin = script.find(['{', '['])?;
-    let end = script.rfind(['}', ']'])?;
-    let inner = script.get(begin..=end)?;
+    let bare = script.replace("<![CDATA[", " ").replace("]]>", " ");
+    let begin = bare.find(['{', '['])?;
+    let end = bare.rfind(['}', ']'])?;
+    let inner = bare.get(begin..=end)?;
     let clean: String = inner.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     serde_json::Deserializer::from_str(&clean).into_iter().next()?.ok()
 }

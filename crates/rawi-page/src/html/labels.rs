@@ -22,6 +22,10 @@ pub(super) enum Label {
     About,
     /// A picture's words.
     Caption,
+    /// What a platform writes around an embedded post.
+    PostNotice,
+    /// Who wrote an embedded post.
+    PostSignature,
 }
 
 impl Label {
@@ -38,6 +42,8 @@ impl Label {
             "published" => Self::Published,
             "about" => Self::About,
             "caption" => Self::Caption,
+            "post-notice" => Self::PostNotice,
+            "post-signature" => Self::PostSignature,
             _ => return None,
         })
     }
@@ -53,6 +59,8 @@ const PACKS: [&str; 4] = [
 /// A form with `*` in it, by its parts between the stars.
 struct Pattern {
     parts: Vec<String>,
+    /// Whether a colon must follow the first part.
+    colon: bool,
     open_end: bool,
     label: Label,
 }
@@ -84,7 +92,8 @@ impl Table {
         }
         let parts: Vec<String> = form.split('*').map(folded).filter(|part| !part.is_empty()).collect();
         let Some(first) = parts.first().and_then(|part| part.split(' ').next()) else { return };
-        let pattern = Pattern { open_end: form.ends_with('*'), label, parts: parts.clone() };
+        let colon = form.split('*').next().is_some_and(|part| part.trim_end().ends_with(':'));
+        let pattern = Pattern { open_end: form.ends_with('*'), colon, label, parts: parts.clone() };
         if form.starts_with('*') {
             self.inside.push(pattern);
             return;
@@ -102,6 +111,16 @@ pub(super) fn label(line: &str) -> Option<(Label, bool)> {
     let first = line.split(' ').next()?;
     let pattern = TABLE.patterns.get(first)?.iter().find(|pattern| pattern.fits(&line))?;
     Some((pattern.label, pattern.parts.len() == 1 && pattern.parts[0] == line))
+}
+
+/// What follows the label that `line` begins with.
+pub(super) fn after(line: &str) -> Option<&str> {
+    let spelled = folded(line);
+    let first = spelled.split(' ').next()?;
+    let pattern = TABLE.patterns.get(first)?.iter().find(|pattern| pattern.fits(&spelled))?;
+    let words = pattern.parts[0].split(' ').count();
+    let (at, _) = line.match_indices(' ').nth(words - 1)?;
+    Some(line[at..].trim())
 }
 
 /// The label of a form that stands anywhere in `line`.
@@ -130,6 +149,9 @@ impl Pattern {
     fn fits(&self, line: &str) -> bool {
         let Some(mut rest) = line.strip_prefix(self.parts[0].as_str()) else { return false };
         if rest.starts_with(char::is_alphanumeric) {
+            return false;
+        }
+        if self.colon && !rest.is_empty() && !rest.trim_start().starts_with(':') {
             return false;
         }
         for part in &self.parts[1..] {
@@ -178,5 +200,7 @@ mod tests {
         assert_eq!(label("À lire aussi : autre chose").map(|it| it.0), Some(Label::Related));
         assert_eq!(label("Follow The Paper on Twitter").map(|it| it.0), Some(Label::Share));
         assert_eq!(label("Shared values matter"), None);
+        assert_eq!(label("More: another story").map(|it| it.0), Some(Label::Related));
+        assert_eq!(label("More people came"), None);
     }
 }

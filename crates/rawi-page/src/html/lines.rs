@@ -236,7 +236,9 @@ impl Gather<'_> {
 
     fn flush(&mut self) {
         let text = self.text.trim_end();
-        if !text.is_empty() {
+        if let Some(found) = posts::bare_address(text) {
+            self.add_post(self.node, found);
+        } else if !text.is_empty() {
             let chars = text.chars().count();
             let link_chars = chars * self.link_bytes.min(text.len()) / text.len();
             let (shape, node) = (self.shape(), self.node);
@@ -262,7 +264,7 @@ impl Gather<'_> {
     }
 
     fn add_post(&mut self, at: usize, found: Found) {
-        let text = found.shown();
+        let text = found.shown().to_owned();
         let chars = text.chars().count();
         let post = Some(self.posts.len());
         self.lines.push(Line { text, node: at, chars, link_chars: 0, shape: Shape::Post, post });

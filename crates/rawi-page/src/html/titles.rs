@@ -165,7 +165,8 @@ mod tests {
         let known = vec![folded("The Daily"), folded("dailynews.example.org")];
         assert_eq!(without_site("Ministers meet - again | The Daily", &known), "Ministers meet - again");
         assert_eq!(without_site("The Daily - Ministers meet", &known), "Ministers meet");
-        assert_eq!(without_site("Ministers meet - Daily News", &known), "Ministers meet - Daily News");
+        assert_eq!(without_site("Ministers meet - Daily News", &known), "Ministers meet");
+        assert_eq!(without_site("Ministers meet - Minutes later", &known), "Ministers meet - Minutes later");
         assert_eq!(without_site("وزراء يجتمعون | Dailynews", &known), "وزراء يجتمعون");
     }
 }
