@@ -108,7 +108,7 @@ pub(super) fn label(line: &str) -> Option<(Label, bool)> {
     if let Some(&label) = TABLE.whole.get(&line) {
         return Some((label, true));
     }
-    let first = line.split(' ').next()?;
+    let first = line.split([' ', ':']).next()?;
     let pattern = TABLE.patterns.get(first)?.iter().find(|pattern| pattern.fits(&line))?;
     Some((pattern.label, pattern.parts.len() == 1 && pattern.parts[0] == line))
 }
@@ -116,7 +116,7 @@ pub(super) fn label(line: &str) -> Option<(Label, bool)> {
 /// What follows the label that `line` begins with.
 pub(super) fn after(line: &str) -> Option<&str> {
     let spelled = folded(line);
-    let first = spelled.split(' ').next()?;
+    let first = spelled.split([' ', ':']).next()?;
     let pattern = TABLE.patterns.get(first)?.iter().find(|pattern| pattern.fits(&spelled))?;
     let words = pattern.parts[0].split(' ').count();
     let (at, _) = line.match_indices(' ').nth(words - 1)?;

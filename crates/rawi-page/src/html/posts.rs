@@ -316,8 +316,9 @@ fn sign(post: &mut Post, signature: &str) {
     let name = super::bylines::after_intro(before).unwrap_or(before);
     let name = label_rest(name);
     let name = if post.handle.is_some() { name } else { name.split([',', '،']).next().unwrap_or_default() };
+    let name = name.split(" on ").next().unwrap_or_default();
     let dated = date::find(name).first().map_or(name.len(), |found| found.span.start);
-    let name = name[..dated].trim().trim_end_matches([',', '،']).trim_end_matches(" on").trim();
+    let name = name[..dated].trim().trim_end_matches([',', '،']).trim();
     post.author = (!name.is_empty() && name.chars().count() <= 80).then(|| name.to_owned());
 }
 
