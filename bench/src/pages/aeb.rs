@@ -33,12 +33,25 @@ pub fn run(args: &[String]) -> Done {
     if args.iter().any(|arg| arg == "--each") {
         each(&pages, &shares);
     }
+    if let Some(id) = option(args, "--show") {
+        pages.iter().filter(|page| page.id.starts_with(id)).for_each(show);
+        return Ok(());
+    }
     speed(&pages);
     Ok(())
 }
 
 fn truth(page: &Loaded) -> &str {
     page.truth["articleBody"].as_str().unwrap_or_default()
+}
+
+/// Every block of one page.
+fn show(page: &Loaded) {
+    let draft = rawi_page::html::read(&page.html, &page.page);
+    println!("{:?}\n{:?}\n{:?}", draft.titles, draft.dates, draft.bylines);
+    for block in &draft.blocks {
+        println!("{}: {}", block.kind.name(), block.text);
+    }
 }
 
 fn each(pages: &[Loaded], shares: &[Shares]) {

@@ -82,16 +82,18 @@ impl Hints {
 
 /// The hints that each element itself gives.
 pub(super) fn all(tree: &Tree) -> Vec<Hints> {
-    tree.nodes.iter().map(of).collect()
+    let mut known = FxHashMap::default();
+    tree.nodes.iter().map(|node| of(node, &mut known)).collect()
 }
 
-/// The hints that the element itself gives.
-fn of(node: &Node) -> Hints {
+/// The hints that the element itself gives; `known` keeps what its class names meant on other elements.
+fn of<'a>(node: &'a Node, known: &mut FxHashMap<&'a str, Hints>) -> Hints {
     let mut hints = Hints::default();
     for attr in node.attrs() {
         let name = &attr.name.local;
         if *name == local_name!("class") || *name == local_name!("id") || *name == local_name!("role") {
-            hints = hints.with(TABLE.read(&attr.value));
+            let names: &str = &attr.value;
+            hints = hints.with(*known.entry(names).or_insert_with(|| TABLE.read(names)));
         } else if *name == local_name!("itemprop") {
             hints = hints.with(of_property(&attr.value));
         } else if *name == local_name!("hidden") || is_hiding(name, &attr.value) {
@@ -133,7 +135,8 @@ fn of_name(node: &Node) -> Hints {
 #[derive(Default)]
 struct Table {
     whole: FxHashMap<&'static str, Hints>,
-    begins: Vec<(&'static str, Hints)>,
+    /// By the first three letters.
+    begins: FxHashMap<&'static str, Vec<(&'static str, Hints)>>,
     names: FxHashMap<&'static str, Hints>,
 }
 
@@ -147,7 +150,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             continue;
         }
         match word.strip_suffix('*') {
-            Some(begin) => table.begins.push((begin, hint)),
+            Some(begin) => table.begins.entry(&begin[..3]).or_default().push((begin, hint)),
             None => {
                 table.whole.insert(word, hint);
             }
@@ -179,7 +182,8 @@ impl Table {
         if let Some(&hint) = self.whole.get(word) {
             return hint;
         }
-        let begins = self.begins.iter().find(|(begin, _)| word.starts_with(begin));
+        let alike = word.get(..3).and_then(|start| self.begins.get(start));
+        let begins = alike.and_then(|alike| alike.iter().find(|(begin, _)| word.starts_with(begin)));
         begins.map_or(Hints::default(), |&(_, hint)| hint)
     }
 }

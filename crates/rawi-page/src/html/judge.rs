@@ -28,15 +28,26 @@ pub(super) struct Judge<'a> {
     descriptions: Vec<String>,
     /// The lines of the text.
     pub range: Range<usize>,
+    /// What each of them is.
+    kinds: Vec<BlockKind>,
 }
 
 impl<'a> Judge<'a> {
     /// Finds the text. `own` are the hints that each element itself gives.
     pub fn new(tree: &'a Tree, lines: &'a Lines, own: &[Hints], headline: Option<usize>, descriptions: Vec<String>) -> Self {
         let hints = in_force(tree, lines, own, headline);
-        let range = lines.inside(tree, find_root(tree, lines, &hints));
-        let judge = Self { tree, lines, hints, headline, descriptions, range };
-        if judge.finds_text() { judge } else { judge.without_hints() }
+        let mut judge = Self { tree, lines, hints, headline, descriptions, range: 0..0, kinds: Vec::new() };
+        judge.find_text();
+        if !judge.finds_text() {
+            judge.doubt_hints();
+            judge.find_text();
+        }
+        judge
+    }
+
+    fn find_text(&mut self) {
+        self.range = self.lines.inside(self.tree, find_root(self.tree, self.lines, &self.hints));
+        self.kinds = self.range.clone().map(|at| self.kind(at)).collect();
     }
 
     /// Whether what was found is a fair part of all the prose of the page.
@@ -44,18 +55,16 @@ impl<'a> Judge<'a> {
         let prose = |range: Range<usize>| -> usize {
             range.map(|at| self.line(at)).filter(|line| is_prose(line)).map(|line| line.chars).sum()
         };
-        let own = self.range.clone().filter(|at| is_prose(self.line(*at)) && self.kind(*at).is_body());
-        let own: usize = own.map(|at| self.line(at).chars).sum();
-        own * 8 > prose(0..self.lines.lines.len())
+        let found = self.range.clone().zip(&self.kinds).filter(|it| it.1.is_body() && is_prose(self.line(it.0)));
+        let found: usize = found.map(|it| self.line(it.0).chars).sum();
+        found * 8 > prose(0..self.lines.lines.len())
     }
 
-    /// The same page where class names say that nearly all of it is not the text: they lie.
-    fn without_hints(mut self) -> Self {
+    /// Where class names say that nearly all of the page is not the text, they lie.
+    fn doubt_hints(&mut self) {
         for hint in &mut self.hints {
             *hint = hint.without(Hints::FOREIGN.without(Hints::COMMENTS));
         }
-        self.range = self.lines.inside(self.tree, find_root(self.tree, self.lines, &self.hints));
-        self
     }
 
     /// The hints in force at each node.
@@ -65,7 +74,7 @@ impl<'a> Judge<'a> {
 
     /// The lines of the article with their kinds: the headline, what of its head belongs to it, and the text.
     pub fn article(&self) -> Vec<(usize, BlockKind)> {
-        let mut kinds: Vec<(usize, BlockKind)> = self.range.clone().map(|at| (at, self.kind(at))).collect();
+        let mut kinds: Vec<(usize, BlockKind)> = self.range.clone().zip(self.kinds.iter().copied()).collect();
         self.after_labels(&mut kinds);
         self.settle_short(&mut kinds);
         self.trim(&mut kinds);
@@ -245,6 +254,9 @@ fn labelled(line: &Line) -> Option<BlockKind> {
     if line.chars < 400 && labels::label_inside(&line.text) == Some(Label::Caption) {
         return Some(BlockKind::Caption);
     }
+    if line.chars > 160 && line.linked() < 0.3 {
+        return None;
+    }
     let (label, whole) = label(&line.text)?;
     let applies = whole || line.chars <= 60 || line.linked() > 0.3 || (line.chars <= 160 && !line.ends_sentence());
     applies.then_some(match label {
@@ -314,9 +326,10 @@ fn in_force(tree: &Tree, lines: &Lines, own: &[Hints], headline: Option<usize>) 
         prose[range.end] - prose[range.start]
     };
     let all = prose.last().copied().unwrap_or_default();
+    let is_hidden = |at: usize| own[at].any(Hints::HIDDEN) || tree.around(at).any(|up| own[up].any(Hints::HIDDEN));
     let body = (0..tree.nodes.len())
         .filter(|&at| own[at].any(Hints::BODY) && inside(at) > 0.15 * all)
-        .max_by(|&a, &b| inside(a).total_cmp(&inside(b)));
+        .max_by(|&a, &b| is_hidden(b).cmp(&is_hidden(a)).then(inside(a).total_cmp(&inside(b))));
     let headline = headline.map(|at| lines.lines[at].node);
     let mut hints = vec![Hints::default(); tree.nodes.len()];
     for at in 1..tree.nodes.len() {

@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use aho_corasick::AhoCorasick;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a label line introduces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +59,8 @@ const PACKS: [&str; 4] = [
 
 /// A form with `*` in it, by its parts between the stars.
 struct Pattern {
+    /// The first part as the pack writes it.
+    raw_start: String,
     parts: Vec<String>,
     /// Whether a colon must follow the first part.
     colon: bool,
@@ -68,10 +71,14 @@ struct Pattern {
 #[derive(Default)]
 struct Table {
     whole: FxHashMap<String, Label>,
+    /// First words of those.
+    whole_starts: FxHashSet<String>,
     /// By first word.
     patterns: FxHashMap<String, Vec<Pattern>>,
     /// Forms that may stand anywhere in the line.
     inside: Vec<Pattern>,
+    /// Finds the first parts of those, before a line is folded.
+    inside_starts: Option<AhoCorasick>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -81,19 +88,24 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         let (Some(label), Some(form)) = (columns.next().and_then(Label::named), columns.next()) else { continue };
         table.add(label, form);
     }
+    let starts: Vec<&str> = table.inside.iter().map(|pattern| pattern.raw_start.as_str()).collect();
+    table.inside_starts = AhoCorasick::builder().ascii_case_insensitive(true).build(starts).ok();
     table
 });
 
 impl Table {
     fn add(&mut self, label: Label, form: &str) {
         if !form.contains('*') {
-            self.whole.insert(folded(form), label);
+            let form = folded(form);
+            self.whole_starts.insert(form.split(' ').next().unwrap_or_default().to_owned());
+            self.whole.insert(form, label);
             return;
         }
         let parts: Vec<String> = form.split('*').map(folded).filter(|part| !part.is_empty()).collect();
         let Some(first) = parts.first().and_then(|part| part.split(' ').next()) else { return };
+        let raw_start = form.split('*').find(|part| !part.is_empty()).unwrap_or_default().trim().to_owned();
         let colon = form.split('*').next().is_some_and(|part| part.trim_end().ends_with(':'));
-        let pattern = Pattern { open_end: form.ends_with('*'), colon, label, parts: parts.clone() };
+        let pattern = Pattern { raw_start, open_end: form.ends_with('*'), colon, label, parts: parts.clone() };
         if form.starts_with('*') {
             self.inside.push(pattern);
             return;
@@ -104,6 +116,11 @@ impl Table {
 
 /// The label that `line` is or begins with, and whether it is the whole line.
 pub(super) fn label(line: &str) -> Option<(Label, bool)> {
+    let begin = folded(&line[..line.floor_char_boundary(48)]);
+    let known = begin.split([' ', ':']).next().is_some_and(|first| TABLE.patterns.contains_key(first));
+    if !known && !(line.len() < 120 && TABLE.whole_starts.contains(begin.split(' ').next()?)) {
+        return None;
+    }
     let line = folded(&line[..line.floor_char_boundary(240)]);
     if let Some(&label) = TABLE.whole.get(&line) {
         return Some((label, true));
@@ -125,7 +142,11 @@ pub(super) fn after(line: &str) -> Option<&str> {
 
 /// The label of a form that stands anywhere in `line`.
 pub(super) fn label_inside(line: &str) -> Option<Label> {
-    let line = folded(&line[..line.floor_char_boundary(600)]);
+    let line = &line[..line.floor_char_boundary(600)];
+    if !TABLE.inside_starts.as_ref().is_some_and(|it| it.is_match(line)) {
+        return None;
+    }
+    let line = folded(line);
     TABLE.inside.iter().find(|it| it.stands_in(&line)).map(|it| it.label)
 }
 
@@ -181,6 +202,7 @@ pub(super) fn folded(line: &str) -> String {
                     out.push(' ');
                 }
             }
+            c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
             c => out.extend(c.to_lowercase()),
         }
     }
