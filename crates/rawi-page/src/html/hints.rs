@@ -82,19 +82,18 @@ impl Hints {
 
 /// The hints that each element itself gives.
 pub(super) fn all(tree: &Tree) -> Vec<Hints> {
-    tree.nodes.iter().map(of).collect()
+    let mut known = FxHashMap::default();
+    tree.nodes.iter().map(|node| of(node, &mut known)).collect()
 }
 
-/// The hints that the element itself gives.
-fn of(node: &Node) -> Hints {
+/// The hints that the element itself gives; `known` keeps what its class names meant on other elements.
+fn of<'a>(node: &'a Node, known: &mut FxHashMap<&'a str, Hints>) -> Hints {
     let mut hints = Hints::default();
     for attr in node.attrs() {
         let name = &attr.name.local;
-        if *name == local_name!("class")
-            || *name == local_name!("id")
-            || *name == local_name!("role")
-        {
-            hints = hints.with(TABLE.read(&attr.value));
+        if *name == local_name!("class") || *name == local_name!("id") || *name == local_name!("role") {
+            let names: &str = &attr.value;
+            hints = hints.with(*known.entry(names).or_insert_with(|| TABLE.read(names)));
         } else if *name == local_name!("itemprop") {
             hints = hints.with(of_property(&attr.value));
         } else if *name == local_name!("hidden") || is_hiding(name, &attr.value) {
@@ -136,7 +135,8 @@ fn of_name(node: &Node) -> Hints {
 #[derive(Default)]
 struct Table {
     whole: FxHashMap<&'static str, Hints>,
-    begins: Vec<(&'static str, Hints)>,
+    /// By the first three letters.
+    begins: FxHashMap<&'static str, Vec<(&'static str, Hints)>>,
     names: FxHashMap<&'static str, Hints>,
 }
 
@@ -144,16 +144,13 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table::default();
     for line in include_str!("hints.tsv").lines().filter(|line| !line.starts_with('#')) {
         let mut columns = line.split('\t');
-        let (Some(word), Some(hint)) = (columns.next(), columns.next().and_then(Hints::named))
-        else {
-            continue;
-        };
+        let (Some(word), Some(hint)) = (columns.next(), columns.next().and_then(Hints::named)) else { continue };
         if let Some(name) = word.strip_prefix('=') {
             table.names.insert(name, hint);
             continue;
         }
         match word.strip_suffix('*') {
-            Some(begin) => table.begins.push((begin, hint)),
+            Some(begin) => table.begins.entry(&begin[..3]).or_default().push((begin, hint)),
             None => {
                 table.whole.insert(word, hint);
             }
@@ -185,28 +182,27 @@ impl Table {
         if let Some(&hint) = self.whole.get(word) {
             return hint;
         }
-        let begins = self.begins.iter().find(|(begin, _)| word.starts_with(begin));
+        let alike = word.get(..3).and_then(|start| self.begins.get(start));
+        let begins = alike.and_then(|alike| alike.iter().find(|(begin, _)| word.starts_with(begin)));
         begins.map_or(Hints::default(), |&(_, hint)| hint)
     }
 }
 
 /// The words of a class name, lower case: cut at marks and before capitals.
 fn words(name: &str) -> impl Iterator<Item = String> + '_ {
-    name.split(|c: char| !c.is_ascii_alphabetic()).filter(|part| !part.is_empty()).flat_map(
-        |part| {
-            let mut cuts = Vec::new();
-            let bytes = part.as_bytes();
-            let mut start = 0;
-            for at in 1..bytes.len() {
-                if bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase() {
-                    cuts.push(part[start..at].to_ascii_lowercase());
-                    start = at;
-                }
+    name.split(|c: char| !c.is_ascii_alphabetic()).filter(|part| !part.is_empty()).flat_map(|part| {
+        let mut cuts = Vec::new();
+        let bytes = part.as_bytes();
+        let mut start = 0;
+        for at in 1..bytes.len() {
+            if bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase() {
+                cuts.push(part[start..at].to_ascii_lowercase());
+                start = at;
             }
-            cuts.push(part[start..].to_ascii_lowercase());
-            cuts
-        },
-    )
+        }
+        cuts.push(part[start..].to_ascii_lowercase());
+        cuts
+    })
 }
 
 #[cfg(test)]

@@ -56,9 +56,10 @@ fn parse(script: &str) -> Option<Value> {
     if let Ok(value) = serde_json::from_str(script) {
         return Some(value);
     }
-    let begin = script.find(['{', '['])?;
-    let end = script.rfind(['}', ']'])?;
-    let inner = script.get(begin..=end)?;
+    let bare = script.replace("<![CDATA[", " ").replace("]]>", " ");
+    let begin = bare.find(['{', '['])?;
+    let end = bare.rfind(['}', ']'])?;
+    let inner = bare.get(begin..=end)?;
     let clean: String = inner.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     serde_json::Deserializer::from_str(&clean).into_iter().next()?.ok()
 }
@@ -95,12 +96,8 @@ fn rank(object: &Map<String, Value>) -> Option<u8> {
     };
     let kind = kind.rsplit(['/', ':']).next().unwrap_or(kind);
     match kind {
-        _ if kind.ends_with("Article") || kind.ends_with("BlogPosting") || kind == "Report" => {
-            Some(0)
-        }
-        "WebPage" | "ItemPage" | "CreativeWork" | "ClaimReview" | "MediaObject" | "VideoObject" => {
-            Some(1)
-        }
+        _ if kind.ends_with("Article") || kind.ends_with("BlogPosting") || kind == "Report" => Some(0),
+        "WebPage" | "ItemPage" | "CreativeWork" | "ClaimReview" | "MediaObject" | "VideoObject" => Some(1),
         "Organization" | "NewsMediaOrganization" | "WebSite" => Some(2),
         _ => None,
     }
@@ -127,9 +124,7 @@ fn first_text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(unescaped(text.trim())),
         Value::Array(items) => items.iter().find_map(first_text),
-        Value::Object(object) => {
-            object.get("@value").or_else(|| object.get("name")).and_then(first_text)
-        }
+        Value::Object(object) => object.get("@value").or_else(|| object.get("name")).and_then(first_text),
         _ => None,
     }
 }
@@ -146,9 +141,7 @@ fn name_of(value: &Value) -> Option<String> {
 
 /// The persons among the authors; a bare name counts, an organisation does not.
 fn authors(object: &Map<String, Value>) -> Vec<String> {
-    let Some(value) = object.get("author").or_else(|| object.get("creator")) else {
-        return Vec::new();
-    };
+    let Some(value) = object.get("author").or_else(|| object.get("creator")) else { return Vec::new() };
     let items = match value {
         Value::Array(items) => items.as_slice(),
         one => std::slice::from_ref(one),

@@ -28,21 +28,26 @@ pub(super) struct Judge<'a> {
     descriptions: Vec<String>,
     /// The lines of the text.
     pub range: Range<usize>,
+    /// What each of them is.
+    kinds: Vec<BlockKind>,
 }
 
 impl<'a> Judge<'a> {
     /// Finds the text. `own` are the hints that each element itself gives.
-    pub fn new(
-        tree: &'a Tree,
-        lines: &'a Lines,
-        own: &[Hints],
-        headline: Option<usize>,
-        descriptions: Vec<String>,
-    ) -> Self {
+    pub fn new(tree: &'a Tree, lines: &'a Lines, own: &[Hints], headline: Option<usize>, descriptions: Vec<String>) -> Self {
         let hints = in_force(tree, lines, own, headline);
-        let range = lines.inside(tree, find_root(tree, lines, &hints));
-        let judge = Self { tree, lines, hints, headline, descriptions, range };
-        if judge.finds_text() { judge } else { judge.without_hints() }
+        let mut judge = Self { tree, lines, hints, headline, descriptions, range: 0..0, kinds: Vec::new() };
+        judge.find_text();
+        if !judge.finds_text() {
+            judge.doubt_hints();
+            judge.find_text();
+        }
+        judge
+    }
+
+    fn find_text(&mut self) {
+        self.range = self.lines.inside(self.tree, find_root(self.tree, self.lines, &self.hints));
+        self.kinds = self.range.clone().map(|at| self.kind(at)).collect();
     }
 
     /// Whether what was found is a fair part of all the prose of the page.
@@ -50,19 +55,16 @@ impl<'a> Judge<'a> {
         let prose = |range: Range<usize>| -> usize {
             range.map(|at| self.line(at)).filter(|line| is_prose(line)).map(|line| line.chars).sum()
         };
-        let own =
-            self.range.clone().filter(|at| is_prose(self.line(*at)) && self.kind(*at).is_body());
-        let own: usize = own.map(|at| self.line(at).chars).sum();
-        own * 8 > prose(0..self.lines.lines.len())
+        let found = self.range.clone().zip(&self.kinds).filter(|it| it.1.is_body() && is_prose(self.line(it.0)));
+        let found: usize = found.map(|it| self.line(it.0).chars).sum();
+        found * 8 > prose(0..self.lines.lines.len())
     }
 
-    /// The same page where class names say that nearly all of it is not the text: they lie.
-    fn without_hints(mut self) -> Self {
+    /// Where class names say that nearly all of the page is not the text, they lie.
+    fn doubt_hints(&mut self) {
         for hint in &mut self.hints {
             *hint = hint.without(Hints::FOREIGN.without(Hints::COMMENTS));
         }
-        self.range = self.lines.inside(self.tree, find_root(self.tree, self.lines, &self.hints));
-        self
     }
 
     /// The hints in force at each node.
@@ -72,8 +74,7 @@ impl<'a> Judge<'a> {
 
     /// The lines of the article with their kinds: the headline, what of its head belongs to it, and the text.
     pub fn article(&self) -> Vec<(usize, BlockKind)> {
-        let mut kinds: Vec<(usize, BlockKind)> =
-            self.range.clone().map(|at| (at, self.kind(at))).collect();
+        let mut kinds: Vec<(usize, BlockKind)> = self.range.clone().zip(self.kinds.iter().copied()).collect();
         self.after_labels(&mut kinds);
         self.settle_short(&mut kinds);
         self.trim(&mut kinds);
@@ -116,9 +117,7 @@ impl<'a> Judge<'a> {
             if matches!(label(&line.text), Some((Label::Related, true))) && line.chars < 60 {
                 *kind = BlockKind::Teaser;
                 under_label = true;
-            } else if under_label
-                && (line.linked() > 0.5 || matches!(line.shape, Shape::Heading(_)))
-            {
+            } else if under_label && (line.linked() > 0.5 || matches!(line.shape, Shape::Heading(_))) {
                 *kind = BlockKind::Teaser;
             } else {
                 under_label = false;
@@ -164,11 +163,8 @@ impl<'a> Judge<'a> {
 
     /// What stands before the first and after the last prose is judged more strictly.
     fn trim(&self, kinds: &mut [(usize, BlockKind)]) {
-        let is_text =
-            |it: &(usize, BlockKind)| it.1 == BlockKind::Paragraph && is_prose(self.line(it.0));
-        let (Some(first), Some(last)) =
-            (kinds.iter().position(is_text), kinds.iter().rposition(is_text))
-        else {
+        let is_text = |it: &(usize, BlockKind)| it.1 == BlockKind::Paragraph && is_prose(self.line(it.0));
+        let (Some(first), Some(last)) = (kinds.iter().position(is_text), kinds.iter().rposition(is_text)) else {
             return;
         };
         for (at, kind) in &mut kinds[..first] {
@@ -179,17 +175,14 @@ impl<'a> Judge<'a> {
         }
         for (at, kind) in &mut kinds[last + 1..] {
             let line = self.line(*at);
-            let short =
-                matches!(line.shape, Shape::Heading(_) | Shape::Loose) && !line.ends_sentence();
+            let short = matches!(line.shape, Shape::Heading(_) | Shape::Loose) && !line.ends_sentence();
             if kind.is_body() && (short || date_fills(line)) {
                 *kind = BlockKind::Boilerplate;
             }
         }
         let tail = last.saturating_sub(2)..kinds.len();
         for (at, kind) in &mut kinds[tail] {
-            if kind.is_body()
-                && matches!(labels::label_inside(&self.line(*at).text), Some(Label::About))
-            {
+            if kind.is_body() && matches!(labels::label_inside(&self.line(*at).text), Some(Label::About)) {
                 *kind = BlockKind::Boilerplate;
             }
         }
@@ -199,8 +192,7 @@ impl<'a> Judge<'a> {
     fn before_text(&self, text: &[(usize, BlockKind)]) -> Vec<(usize, BlockKind)> {
         let start = self.range.start;
         let headline = self.headline.filter(|at| *at < start);
-        let from =
-            headline.unwrap_or(start).max(start.saturating_sub(MOST_BEFORE)).saturating_sub(3);
+        let from = headline.unwrap_or(start).max(start.saturating_sub(MOST_BEFORE)).saturating_sub(3);
         let mut before = Vec::new();
         for at in from..start {
             if self.headline == Some(at) {
@@ -212,23 +204,15 @@ impl<'a> Judge<'a> {
         before
     }
 
-    fn kind_before(
-        &self,
-        at: usize,
-        headline: Option<usize>,
-        text: &[(usize, BlockKind)],
-    ) -> Option<BlockKind> {
+    fn kind_before(&self, at: usize, headline: Option<usize>, text: &[(usize, BlockKind)]) -> Option<BlockKind> {
         let line = self.line(at);
         let hint = self.hint(at);
-        if hint.any(Hints::FOREIGN.without(Hints::BYLINE).without(Hints::AUTHOR))
-            || line.linked() > 0.4
-        {
+        if hint.any(Hints::FOREIGN.without(Hints::BYLINE).without(Hints::AUTHOR)) || line.linked() > 0.4 {
             return None;
         }
         let is_copy = || {
             let spelled = folded(&line.text);
-            text.iter()
-                .any(|it| it.1.is_body() && folded(&self.line(it.0).text).starts_with(&spelled))
+            text.iter().any(|it| it.1.is_body() && folded(&self.line(it.0).text).starts_with(&spelled))
         };
         if self.is_described(line) && line.chars >= 40 {
             return (!is_copy()).then_some(BlockKind::Paragraph);
@@ -237,28 +221,18 @@ impl<'a> Judge<'a> {
         if line.chars < 120 && (date_fills(line) || hint.any(Hints::BYLINE.with(Hints::AUTHOR))) {
             return after_headline.then_some(BlockKind::Dateline);
         }
-        let standfirst = matches!(
-            line.shape,
-            Shape::Heading(2..=4) | Shape::Paragraph | Shape::Loose | Shape::Item
-        );
+        let standfirst = matches!(line.shape, Shape::Heading(2..=4) | Shape::Paragraph | Shape::Loose | Shape::Item);
         let near = headline.is_some_and(|headline| at <= headline + 3) || hint.any(Hints::LEAD);
         let long = line.chars >= 60 && line.link_chars == 0 && near;
-        (after_headline
-            && standfirst
-            && long
-            && labelled(line).is_none()
-            && !hint.any(Hints::FOREIGN.with(Hints::CAPTION))
-            && !is_copy())
-        .then_some(BlockKind::Paragraph)
+        (after_headline && standfirst && long && labelled(line).is_none() && !hint.any(Hints::FOREIGN.with(Hints::CAPTION)) && !is_copy())
+            .then_some(BlockKind::Paragraph)
     }
 
     /// Whether the page's description begins as the line does.
     fn is_described(&self, line: &Line) -> bool {
         let spelled = folded(&line.text[..line.text.floor_char_boundary(160)]);
         let begin = &spelled[..spelled.floor_char_boundary(80)];
-        self.descriptions
-            .iter()
-            .any(|it| it.len() > 30 && (it.starts_with(begin) || spelled.starts_with(it.as_str())))
+        self.descriptions.iter().any(|it| it.len() > 30 && (it.starts_with(begin) || spelled.starts_with(it.as_str())))
     }
 }
 
@@ -280,11 +254,11 @@ fn labelled(line: &Line) -> Option<BlockKind> {
     if line.chars < 400 && labels::label_inside(&line.text) == Some(Label::Caption) {
         return Some(BlockKind::Caption);
     }
+    if line.chars > 160 && line.linked() < 0.3 {
+        return None;
+    }
     let (label, whole) = label(&line.text)?;
-    let applies = whole
-        || line.chars <= 60
-        || line.linked() > 0.3
-        || (line.chars <= 160 && !line.ends_sentence());
+    let applies = whole || line.chars <= 60 || line.linked() > 0.3 || (line.chars <= 160 && !line.ends_sentence());
     applies.then_some(match label {
         Label::Related => BlockKind::Teaser,
         Label::Published | Label::Changed => BlockKind::Dateline,
@@ -314,19 +288,14 @@ fn shape_kind(line: &Line, hint: Hints) -> BlockKind {
 fn is_address_or_stamp(text: &str) -> bool {
     let one_word = !text.contains(' ');
     (one_word && (text.starts_with("http") || text.starts_with("www.")))
-        || (one_word
-            && text.len() >= 19
-            && text.as_bytes()[0].is_ascii_digit()
-            && text.contains('T')
-            && text.contains(':'))
+        || (one_word && text.len() >= 19 && text.as_bytes()[0].is_ascii_digit() && text.contains('T') && text.contains(':'))
 }
 
 /// Whether a date is most of the line.
 fn date_fills(line: &Line) -> bool {
     line.chars < 120
         && line.text.contains(char::is_numeric)
-        && date::find(&line.text).iter().map(|found| found.span.len()).sum::<usize>() * 2
-            >= line.text.len()
+        && date::find(&line.text).iter().map(|found| found.span.len()).sum::<usize>() * 2 >= line.text.len()
 }
 
 /// Whether a line is prose that tells where the article stands.
@@ -357,9 +326,10 @@ fn in_force(tree: &Tree, lines: &Lines, own: &[Hints], headline: Option<usize>) 
         prose[range.end] - prose[range.start]
     };
     let all = prose.last().copied().unwrap_or_default();
+    let is_hidden = |at: usize| own[at].any(Hints::HIDDEN) || tree.around(at).any(|up| own[up].any(Hints::HIDDEN));
     let body = (0..tree.nodes.len())
         .filter(|&at| own[at].any(Hints::BODY) && inside(at) > 0.15 * all)
-        .max_by(|&a, &b| inside(a).total_cmp(&inside(b)));
+        .max_by(|&a, &b| is_hidden(b).cmp(&is_hidden(a)).then(inside(a).total_cmp(&inside(b))));
     let headline = headline.map(|at| lines.lines[at].node);
     let mut hints = vec![Hints::default(); tree.nodes.len()];
     for at in 1..tree.nodes.len() {
@@ -373,11 +343,7 @@ fn in_force(tree: &Tree, lines: &Lines, own: &[Hints], headline: Option<usize>) 
             let page = node.is(&local_name!("html")) || node.is(&local_name!("body"));
             let article = match body {
                 Some(body) => holds(body),
-                None => {
-                    inside(at)
-                        > if hint.any(Hints::HIDDEN.with(Hints::COMMENTS)) { 0.7 } else { 0.4 }
-                            * all
-                }
+                None => inside(at) > if hint.any(Hints::HIDDEN.with(Hints::COMMENTS)) { 0.7 } else { 0.4 } * all,
             };
             if page || article || headline.is_some_and(holds) {
                 hint = hint.without(Hints::FOREIGN);
@@ -390,9 +356,7 @@ fn in_force(tree: &Tree, lines: &Lines, own: &[Hints], headline: Option<usize>) 
 
 /// The element whose lines weigh most, prose for and links against it; of equals, the innermost.
 fn find_root(tree: &Tree, lines: &Lines, hints: &[Hints]) -> usize {
-    let weight = sums(lines, |at, line| {
-        weigh(line, at.checked_sub(1).map(|at| &lines.lines[at]), hints[line.node])
-    });
+    let weight = sums(lines, |at, line| weigh(line, at.checked_sub(1).map(|at| &lines.lines[at]), hints[line.node]));
     let mut best = (0.0, 0);
     for (at, node) in tree.nodes.iter().enumerate() {
         if node.end as usize > at + 1 {

@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use aho_corasick::AhoCorasick;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a label line introduces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +23,10 @@ pub(super) enum Label {
     About,
     /// A picture's words.
     Caption,
+    /// What a platform writes around an embedded post.
+    PostNotice,
+    /// Who wrote an embedded post.
+    PostSignature,
 }
 
 impl Label {
@@ -38,6 +43,8 @@ impl Label {
             "published" => Self::Published,
             "about" => Self::About,
             "caption" => Self::Caption,
+            "post-notice" => Self::PostNotice,
+            "post-signature" => Self::PostSignature,
             _ => return None,
         })
     }
@@ -52,7 +59,11 @@ const PACKS: [&str; 4] = [
 
 /// A form with `*` in it, by its parts between the stars.
 struct Pattern {
+    /// The first part as the pack writes it.
+    raw_start: String,
     parts: Vec<String>,
+    /// Whether a colon must follow the first part.
+    colon: bool,
     open_end: bool,
     label: Label,
 }
@@ -60,35 +71,41 @@ struct Pattern {
 #[derive(Default)]
 struct Table {
     whole: FxHashMap<String, Label>,
+    /// First words of those.
+    whole_starts: FxHashSet<String>,
     /// By first word.
     patterns: FxHashMap<String, Vec<Pattern>>,
     /// Forms that may stand anywhere in the line.
     inside: Vec<Pattern>,
+    /// Finds the first parts of those, before a line is folded.
+    inside_starts: Option<AhoCorasick>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table::default();
     for row in PACKS.iter().flat_map(|pack| pack.lines()).filter(|row| !row.starts_with('#')) {
         let mut columns = row.split('\t');
-        let (Some(label), Some(form)) = (columns.next().and_then(Label::named), columns.next())
-        else {
-            continue;
-        };
+        let (Some(label), Some(form)) = (columns.next().and_then(Label::named), columns.next()) else { continue };
         table.add(label, form);
     }
+    let starts: Vec<&str> = table.inside.iter().map(|pattern| pattern.raw_start.as_str()).collect();
+    table.inside_starts = AhoCorasick::builder().ascii_case_insensitive(true).build(starts).ok();
     table
 });
 
 impl Table {
     fn add(&mut self, label: Label, form: &str) {
         if !form.contains('*') {
-            self.whole.insert(folded(form), label);
+            let form = folded(form);
+            self.whole_starts.insert(form.split(' ').next().unwrap_or_default().to_owned());
+            self.whole.insert(form, label);
             return;
         }
-        let parts: Vec<String> =
-            form.split('*').map(folded).filter(|part| !part.is_empty()).collect();
+        let parts: Vec<String> = form.split('*').map(folded).filter(|part| !part.is_empty()).collect();
         let Some(first) = parts.first().and_then(|part| part.split(' ').next()) else { return };
-        let pattern = Pattern { open_end: form.ends_with('*'), label, parts: parts.clone() };
+        let raw_start = form.split('*').find(|part| !part.is_empty()).unwrap_or_default().trim().to_owned();
+        let colon = form.split('*').next().is_some_and(|part| part.trim_end().ends_with(':'));
+        let pattern = Pattern { raw_start, open_end: form.ends_with('*'), colon, label, parts: parts.clone() };
         if form.starts_with('*') {
             self.inside.push(pattern);
             return;
@@ -99,25 +116,43 @@ impl Table {
 
 /// The label that `line` is or begins with, and whether it is the whole line.
 pub(super) fn label(line: &str) -> Option<(Label, bool)> {
+    let begin = folded(&line[..line.floor_char_boundary(48)]);
+    let known = begin.split([' ', ':']).next().is_some_and(|first| TABLE.patterns.contains_key(first));
+    if !known && !(line.len() < 120 && TABLE.whole_starts.contains(begin.split(' ').next()?)) {
+        return None;
+    }
     let line = folded(&line[..line.floor_char_boundary(240)]);
     if let Some(&label) = TABLE.whole.get(&line) {
         return Some((label, true));
     }
-    let first = line.split(' ').next()?;
+    let first = line.split([' ', ':']).next()?;
     let pattern = TABLE.patterns.get(first)?.iter().find(|pattern| pattern.fits(&line))?;
     Some((pattern.label, pattern.parts.len() == 1 && pattern.parts[0] == line))
 }
 
+/// What follows the label that `line` begins with.
+pub(super) fn after(line: &str) -> Option<&str> {
+    let spelled = folded(line);
+    let first = spelled.split([' ', ':']).next()?;
+    let pattern = TABLE.patterns.get(first)?.iter().find(|pattern| pattern.fits(&spelled))?;
+    let words = pattern.parts[0].split(' ').count();
+    let (at, _) = line.match_indices(' ').nth(words - 1)?;
+    Some(line[at..].trim())
+}
+
 /// The label of a form that stands anywhere in `line`.
 pub(super) fn label_inside(line: &str) -> Option<Label> {
-    let line = folded(&line[..line.floor_char_boundary(600)]);
+    let line = &line[..line.floor_char_boundary(600)];
+    if !TABLE.inside_starts.as_ref().is_some_and(|it| it.is_match(line)) {
+        return None;
+    }
+    let line = folded(line);
     TABLE.inside.iter().find(|it| it.stands_in(&line)).map(|it| it.label)
 }
 
 /// Whether a line with a date says when something changed, not when it was published.
 pub(super) fn tells_of_change(line: &str) -> bool {
-    matches!(label(line), Some((Label::Changed | Label::Notice, _)))
-        || label_inside(line) == Some(Label::Changed)
+    matches!(label(line), Some((Label::Changed | Label::Notice, _))) || label_inside(line) == Some(Label::Changed)
 }
 
 impl Pattern {
@@ -135,6 +170,9 @@ impl Pattern {
     fn fits(&self, line: &str) -> bool {
         let Some(mut rest) = line.strip_prefix(self.parts[0].as_str()) else { return false };
         if rest.starts_with(char::is_alphanumeric) {
+            return false;
+        }
+        if self.colon && !rest.is_empty() && !rest.trim_start().starts_with(':') {
             return false;
         }
         for part in &self.parts[1..] {
@@ -164,6 +202,7 @@ pub(super) fn folded(line: &str) -> String {
                     out.push(' ');
                 }
             }
+            c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
             c => out.extend(c.to_lowercase()),
         }
     }
@@ -183,5 +222,7 @@ mod tests {
         assert_eq!(label("À lire aussi : autre chose").map(|it| it.0), Some(Label::Related));
         assert_eq!(label("Follow The Paper on Twitter").map(|it| it.0), Some(Label::Share));
         assert_eq!(label("Shared values matter"), None);
+        assert_eq!(label("More: another story").map(|it| it.0), Some(Label::Related));
+        assert_eq!(label("More people came"), None);
     }
 }
