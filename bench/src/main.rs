@@ -1,2 +1,30 @@
-//! bench
-fn main() {}
+//! Measures Rawi against scored sets and named rivals.
+//!
+//! ```text
+//! rawi-bench pages-aeb DIR [--rival FILE] [--write FILE] [--each]
+//! rawi-bench pages-ar DIR [--each]
+//! rawi-bench pages-deep
+//! ```
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod pages;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let rest = args.get(1..).unwrap_or_default();
+    let done = match args.first().map(String::as_str) {
+        Some("pages-aeb") => pages::aeb::run(rest),
+        Some("pages-ar") => pages::ar::run(rest),
+        Some("pages-deep") => pages::deep::run(),
+        _ => Err("usage: rawi-bench pages-aeb DIR | pages-ar DIR | pages-deep".into()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("rawi-bench: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Pages: main text, metadata, speed.
+
+pub mod aeb;
+pub mod ar;
+pub mod deep;
+
+use std::fs;
+use std::io::Read as _;
+use std::path::Path;
+
+use rawi_page::{Body, Draft, Page, Post};
+use serde_json::{Map, Value};
+
+/// What every command here gives back.
+pub type Done = Result<(), Box<dyn std::error::Error>>;
+
+/// A page in memory, decoded.
+pub struct Loaded {
+    pub id: String,
+    pub html: String,
+    pub page: Page,
+    pub truth: Value,
+}
+
+/// The pages of `dir` that its `ground-truth.json` names.
+pub fn load(dir: &Path) -> Result<Vec<Loaded>, Box<dyn std::error::Error>> {
+    let path = dir.join("ground-truth.json");
+    let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let truths: Map<String, Value> = serde_json::from_str(&text)?;
+    truths.into_iter().map(|(id, truth)| load_one(dir, id, truth)).collect()
+}
+
+fn load_one(dir: &Path, id: String, truth: Value) -> Result<Loaded, Box<dyn std::error::Error>> {
+    let path = dir.join(format!("{id}.html.gz"));
+    let mut bytes = Vec::new();
+    let file = fs::File::open(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    flate2::read::GzDecoder::new(file).read_to_end(&mut bytes)?;
+    let url = truth["url"].as_str().map(|url| if url.contains("://") { url.to_owned() } else { format!("http://{url}") });
+    let html = rawi_text::decode(&bytes, None).text.to_string();
+    let page = Page { id: id.clone(), url, body: Body::Fragment(String::new()), ..Page::default() };
+    Ok(Loaded { id, html, page, truth })
+}
+
+/// The article's running text with the posts quoted in it, as that benchmark's ground truth has them: the seam to move
+/// once drafts are assembled into articles. A post that gives no words, only a video's title or address, is left out.
+pub fn main_text(draft: &Draft) -> String {
+    let quoted = |post: &Option<Post>| post.as_ref().is_some_and(|post| post.author.is_some() || post.handle.is_some());
+    let blocks = draft.blocks.iter().filter(|block| block.kind.is_body() || quoted(&block.post));
+    blocks.map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+/// The article's own words alone.
+pub fn body_text(draft: &Draft) -> String {
+    let blocks = draft.blocks.iter().filter(|block| block.kind.is_body());
+    blocks.map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+/// The value after `--name`.
+pub fn option<'a>(args: &'a [String], name: &str) -> Option<&'a str> {
+    let at = args.iter().position(|arg| arg == name)?;
+    args.get(at + 1).map(String::as_str)
+}
