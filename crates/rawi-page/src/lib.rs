@@ -8,16 +8,17 @@
 #![warn(missing_docs)]
 
 mod article;
+mod assemble;
 pub mod date;
 mod draft;
+mod flat;
 pub mod html;
 pub mod input;
 mod page;
-mod read;
 
 pub use article::{
     Article, Basis, Block, BlockKind, Dated, Finding, FindingCode, Post, Repair, Title,
 };
+pub use assemble::read;
 pub use draft::{Candidate, Draft, DraftBlock};
 pub use page::{Body, Fields, Page};
-pub use read::read;

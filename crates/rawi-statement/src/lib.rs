@@ -5,11 +5,11 @@
 #![warn(missing_docs)]
 
 pub mod contract;
+mod engine;
+mod pack;
 mod statement;
 
+pub use engine::statements;
 pub use statement::{Act, Mode, Speaker, SpeakerBasis, Statement};
 
-/// The statements of `article`, by position of the cue.
-pub fn statements(_article: &rawi_page::Article) -> Vec<Statement> {
-    Vec::new()
-}
+

@@ -2,7 +2,7 @@
 //!
 //! - [`decode()`] turns bytes into text; [`mojibake`] finds and repairs letters that were decoded wrongly.
 //! - [`Form`] is the spelling used for matching; it always maps back to the original offsets.
-//! - [`tokenize()`] cuts text into [`Token`]s; [`clitic`] lists the readings of an Arabic word.
+//! - [`tokenize()`] cuts text into [`Tokens`]; [`clitic`] lists the readings of an Arabic word.
 //! - [`sentences()`] finds sentences; [`language()`] says in which [`Lang`] a text is written.
 //!
 //! All offsets of this crate are **bytes** into the text that was passed in, on character boundaries;
@@ -20,9 +20,9 @@ mod span;
 pub mod token;
 
 pub use decode::{Decoded, EncodingBasis, decode, is_binary};
-pub use form::{Form, fold_char, fold_into};
+pub use form::{Form, fold, fold_into};
 pub use lang::{Lang, language};
 pub use offsets::CodePoints;
 pub use sentence::sentences;
 pub use span::Span;
-pub use token::{Token, TokenKind, tokenize};
+pub use token::{Token, TokenKind, Tokens, tokenize};

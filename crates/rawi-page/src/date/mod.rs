@@ -99,3 +99,8 @@ pub fn in_url(url: &str) -> Option<Date> {
     }
     Reader::new(&Line::new(url)).in_url()
 }
+
+/// The weekday that a folded word names.
+pub fn weekday(_form: &str) -> Option<jiff::civil::Weekday> {
+    None
+}

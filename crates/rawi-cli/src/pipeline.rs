@@ -1,0 +1,197 @@
+//! One reader, many workers, output in the order of the input.
+//!
+//! The reader cuts the inputs into batches. For each batch it makes a slot (a channel for one value), sends the
+//! batch with the slot's sender to the workers and the slot's receiver to the queue that the writer follows. So
+//! the writer meets the batches in order whichever worker is done first, and the length of that queue bounds what
+//! is in flight: memory does not grow with the input.
+
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+use rawi_page::input::{InputError, records};
+
+use crate::open::{Input, Inputs};
+use crate::work::{Done, Task, Worker, what_broke};
+
+/// A batch is closed when so many bytes were read for it …
+const BATCH_BYTES: u64 = 64 << 10;
+/// … or it has so many records (those of a compressed input are larger than the bytes that were read).
+const BATCH_RECORDS: usize = 16;
+/// Batches in flight for each worker.
+const WINDOW: usize = 3;
+/// Deep markup needs a deep stack.
+const STACK_BYTES: usize = 16 << 20;
+
+/// Reads `inputs` with `jobs` workers and hands what came of them to `write`, in order, until it fails.
+///
+/// With one job all runs on the calling thread. When `write` fails, the threads are left to themselves: the
+/// reader may be waiting for a standard input that never ends.
+pub fn run<E>(
+    inputs: Inputs,
+    jobs: usize,
+    worker: Arc<Worker>,
+    bytes_read: Arc<AtomicU64>,
+    write: &mut dyn FnMut(Done) -> Result<(), E>,
+) -> Result<(), E> {
+    if jobs == 1 {
+        run_inline(inputs, &worker, &bytes_read, write)
+    } else {
+        run_threads(inputs, jobs, worker, bytes_read, write)
+    }
+}
+
+fn run_inline<E>(
+    inputs: Inputs,
+    worker: &Worker,
+    bytes_read: &Arc<AtomicU64>,
+    write: &mut dyn FnMut(Done) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut outcome = Ok(());
+    each_task(inputs, worker, bytes_read, &mut |task| {
+        let mut done = Done::default();
+        worker.work(task, &mut done);
+        outcome = write(done);
+        outcome.is_ok()
+    });
+    outcome
+}
+
+/// Tasks and where their output is awaited.
+type Batch = (Vec<Task>, Sender<Done>);
+
+fn run_threads<E>(
+    inputs: Inputs,
+    jobs: usize,
+    worker: Arc<Worker>,
+    bytes_read: Arc<AtomicU64>,
+    write: &mut dyn FnMut(Done) -> Result<(), E>,
+) -> Result<(), E> {
+    let (to_workers, batches) = bounded::<Batch>(jobs);
+    let (to_writer, slots) = bounded::<Receiver<Done>>(jobs * WINDOW);
+    for number in 0..jobs {
+        let (worker, batches) = (Arc::clone(&worker), batches.clone());
+        spawn(&format!("worker {number}"), move || {
+            for (tasks, slot) in batches {
+                let mut done = Done::default();
+                tasks.into_iter().for_each(|task| worker.work(task, &mut done));
+                // Nobody waits for it when the writer has stopped.
+                let _ = slot.send(done);
+            }
+        });
+    }
+    drop(batches);
+    spawn("reader", move || {
+        let mut batcher = Batcher::new(to_workers, to_writer, Arc::clone(&bytes_read));
+        each_task(inputs, &worker, &bytes_read, &mut |task| batcher.add(task));
+        batcher.send();
+    });
+    for slot in slots {
+        write(slot.recv().expect("a worker answers every batch: it catches panics"))?;
+    }
+    Ok(())
+}
+
+fn spawn(name: &str, run: impl FnOnce() + Send + 'static) {
+    let builder = thread::Builder::new().name(name.to_owned()).stack_size(STACK_BYTES);
+    builder.spawn(run).expect("the system lets a thread start");
+}
+
+/// Gathers tasks into batches.
+struct Batcher {
+    to_workers: Sender<Batch>,
+    to_writer: Sender<Receiver<Done>>,
+    bytes_read: Arc<AtomicU64>,
+    tasks: Vec<Task>,
+    /// Bytes read when the batch was begun.
+    begun_at: u64,
+}
+
+impl Batcher {
+    fn new(
+        to_workers: Sender<Batch>,
+        to_writer: Sender<Receiver<Done>>,
+        bytes_read: Arc<AtomicU64>,
+    ) -> Self {
+        Self { to_workers, to_writer, bytes_read, tasks: Vec::new(), begun_at: 0 }
+    }
+
+    /// Adds a task; false when nobody wants more.
+    fn add(&mut self, task: Task) -> bool {
+        self.tasks.push(task);
+        let read = self.bytes_read.load(Ordering::Relaxed);
+        if self.tasks.len() < BATCH_RECORDS && read - self.begun_at < BATCH_BYTES {
+            return true;
+        }
+        self.begun_at = read;
+        self.send()
+    }
+
+    fn send(&mut self) -> bool {
+        if self.tasks.is_empty() {
+            return true;
+        }
+        let (slot, awaited) = bounded(1);
+        let tasks = std::mem::take(&mut self.tasks);
+        self.to_writer.send(awaited).is_ok() && self.to_workers.send((tasks, slot)).is_ok()
+    }
+}
+
+/// Calls `take` with every task of `inputs`, in order, until it says no.
+fn each_task(
+    inputs: Inputs,
+    worker: &Worker,
+    bytes_read: &Arc<AtomicU64>,
+    take: &mut dyn FnMut(Task) -> bool,
+) {
+    let mut number = 0;
+    let mut give = |record| {
+        number += 1;
+        take(Task { number: number - 1, record })
+    };
+    for input in inputs {
+        let wanted = match input {
+            Ok(input) => each_record(&input, worker, bytes_read, &mut give),
+            Err(error) => give(Err(error)),
+        };
+        if !wanted {
+            return;
+        }
+    }
+}
+
+/// Gives every record of `input`; a panic in the cutting ends this input alone.
+fn each_record(
+    input: &Input,
+    worker: &Worker,
+    bytes_read: &Arc<AtomicU64>,
+    give: &mut dyn FnMut(Result<rawi_page::input::Record, InputError>) -> bool,
+) -> bool {
+    let name = input.name();
+    let source = match input.open(bytes_read) {
+        Ok(source) => source,
+        Err(error) => return give(Err(error)),
+    };
+    let mut records = records(source, &name, &worker.options);
+    loop {
+        match panic::catch_unwind(AssertUnwindSafe(|| records.next())) {
+            Ok(None) => return true,
+            Ok(Some(record)) => {
+                if !give(record) {
+                    return false;
+                }
+            }
+            Err(panic) => {
+                return give(Err(InputError {
+                    id: name.clone(),
+                    input: name,
+                    place: None,
+                    message: what_broke(&*panic),
+                    remedy: Some("this is a bug in rawi: please report it with this input".into()),
+                }));
+            }
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! The article's text with everything marked in it.
+
+use std::collections::HashSet;
+use std::fmt::Write;
+use std::ops::Range;
+
+use maud::{Markup, html};
+use rawi_page::{Block, BlockKind, Post};
+use rawi_text::Span;
+
+use super::super::direction::is_rtl;
+use super::super::marks::{Mark, Step, nested};
+use super::super::said;
+use super::{Scene, clean, dir, escape, link, made};
+
+/// What a mark in the text is; numbers count from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum What {
+    /// Words that show a finding.
+    Finding { number: usize, first: bool },
+    /// Words that were said.
+    Content { number: usize, first: bool },
+    /// Who said them.
+    Source { number: usize },
+    /// The words that report it.
+    Cue { number: usize, first: bool },
+    /// Words that were repaired.
+    Repair { number: usize },
+}
+
+impl Scene<'_> {
+    /// The blocks after the headline.
+    pub(super) fn body(&self) -> Markup {
+        let blocks = &self.article.blocks;
+        let skip = usize::from(blocks.first().is_some_and(|b| b.kind == BlockKind::Headline));
+        html! {
+            @for group in self.groups(skip) {
+                @if blocks[group.start].kind == BlockKind::Teaser {
+                    aside.teaser {
+                        p.label dir="ltr" { "From another article" }
+                        @for index in group { (self.block(index, &blocks[index])) }
+                    }
+                } @else {
+                    @for index in group { (self.block(index, &blocks[index])) }
+                }
+            }
+            @if blocks.len() <= skip { p.nothing dir="ltr" { "The page has no text." } }
+        }
+    }
+
+    /// The blocks from `skip` on, with teasers that follow each other together: they are of one story.
+    fn groups(&self, skip: usize) -> Vec<Range<usize>> {
+        let mut groups: Vec<Range<usize>> = Vec::new();
+        for (index, block) in self.article.blocks.iter().enumerate().skip(skip) {
+            let before = index.checked_sub(1).map(|before| self.article.blocks[before].kind);
+            match groups.last_mut() {
+                Some(last) if block.kind == BlockKind::Teaser && before == Some(block.kind) => {
+                    last.end += 1
+                }
+                _ => groups.push(index..index + 1),
+            }
+        }
+        groups
+    }
+
+    fn block(&self, index: usize, block: &Block) -> Markup {
+        let words = block.span.of(&self.article.text);
+        let dir = dir(block.lang.map_or_else(|| is_rtl(words), |lang| lang.is_rtl()));
+        let lang = block.lang.map(|lang| lang.code());
+        let inside = html! { (self.tags(index)) (self.marked(index)) };
+        match block.kind {
+            BlockKind::Headline | BlockKind::Subheading => {
+                html! { h2 dir=(dir) lang=[lang] { (inside) } }
+            }
+            BlockKind::Dateline => html! { p.dateline dir=(dir) lang=[lang] { (inside) } },
+            BlockKind::Paragraph | BlockKind::Teaser => {
+                html! { p dir=(dir) lang=[lang] { (inside) } }
+            }
+            BlockKind::List => html! { p.item dir=(dir) lang=[lang] { (inside) } },
+            BlockKind::Caption => html! { p.caption dir=(dir) lang=[lang] { (inside) } },
+            BlockKind::Post => html! {
+                blockquote.post {
+                    @for post in self.article.posts.iter().filter(|post| post.block == index) {
+                        (post_head(post))
+                    }
+                    p dir=(dir) lang=[lang] { (inside) }
+                    @for post in self.article.posts.iter().filter(|post| post.block == index) {
+                        (post_foot(post))
+                    }
+                }
+            },
+            BlockKind::Boilerplate => html! { p.boilerplate dir=(dir) lang=[lang] { (inside) } },
+        }
+    }
+
+    /// The findings that are about the whole block, as labels: to mark all its words would hide the others.
+    pub(super) fn tags(&self, index: usize) -> Markup {
+        let about = |number: &usize| {
+            self.article.findings[*number].spans.iter().any(|span| self.is_whole(index, *span))
+        };
+        let numbers = (0..self.article.findings.len()).filter(about);
+        html! {
+            @for number in numbers {
+                @let first = self.first_whole(number) == Some(index);
+                @let id = first.then(|| format!("{}f{number}", self.prefix));
+                a.tag dir="ltr" id=[id] href=(format!("#{}n{number}", self.prefix)) {
+                    (self.article.findings[number].code.name())
+                }
+            }
+        }
+    }
+
+    /// Whether `span` covers all words of a block that is not one of a few words.
+    fn is_whole(&self, index: usize, span: Span) -> bool {
+        let block = self.article.blocks[index].span.trimmed(&self.article.text);
+        !block.is_empty() && span.contains(block)
+    }
+
+    /// The first block that a finding's first span covers wholly.
+    fn first_whole(&self, finding: usize) -> Option<usize> {
+        let first = *self.article.findings[finding].spans.first()?;
+        (0..self.article.blocks.len()).find(|index| self.is_whole(*index, first))
+    }
+
+    /// The words of a block with their marks.
+    pub(super) fn marked(&self, index: usize) -> Markup {
+        let within = self.article.blocks[index].span;
+        let marks = self.marks(index, within);
+        let mut out = String::with_capacity(within.len() * 2);
+        let mut seen = HashSet::new();
+        for step in nested(&self.article.text, within, &marks) {
+            match step {
+                Step::Open(what) => self.open(what, seen.insert(what), &mut out),
+                Step::Close => out.push_str("</span>"),
+                Step::Words(words) => escape(words, &mut out),
+            }
+        }
+        made(out)
+    }
+
+    fn marks(&self, index: usize, within: Span) -> Vec<Mark<What>> {
+        let mut marks = Vec::new();
+        let mut add = |span: Span, rank, what| {
+            if span.overlaps(within) {
+                marks.push(Mark { span, rank, what });
+            }
+        };
+        for (number, finding) in self.article.findings.iter().enumerate() {
+            for (at, span) in finding.spans.iter().enumerate() {
+                let first =
+                    at == 0 && self.first_whole(number).is_none() && span.start >= within.start;
+                if !self.is_whole(index, *span) {
+                    add(*span, 0, What::Finding { number, first });
+                }
+            }
+        }
+        for (number, said) in self.statements.iter().enumerate() {
+            for (at, span) in said.content.iter().enumerate() {
+                let first = at == 0 && span.start >= within.start;
+                add(*span, 1, What::Content { number, first });
+            }
+            if let Some(span) = said.source {
+                add(span, 2, What::Source { number });
+            }
+            if let Some(span) = said.cue {
+                add(span, 3, What::Cue { number, first: said.content.is_empty() });
+            }
+        }
+        for (number, repair) in self.article.repairs.iter().enumerate() {
+            add(repair.span, 4, What::Repair { number });
+        }
+        marks
+    }
+
+    /// The opening tag of a mark. One that was cut opens again: only `anew` may it have an anchor.
+    fn open(&self, what: What, anew: bool, out: &mut String) {
+        let prefix = &self.prefix;
+        let mut tag = String::from("<span class=\"");
+        match what {
+            What::Finding { number, first } => {
+                tag.push_str("wrong\"");
+                anchor(&mut tag, (first && anew).then(|| format!("{prefix}f{number}")));
+                title(&mut tag, &self.finding_title(number));
+            }
+            What::Content { number, first } => {
+                let _ = write!(tag, "content {}\"", self.cast.hue(&self.statements[number]));
+                anchor(&mut tag, (first && anew).then(|| format!("{prefix}s{number}")));
+                title(&mut tag, &self.statement_title(number));
+            }
+            What::Source { number } => {
+                let _ = write!(tag, "source {}\"", self.cast.hue(&self.statements[number]));
+            }
+            What::Cue { number, first } => {
+                let _ = write!(tag, "cue {}\"", self.cast.hue(&self.statements[number]));
+                anchor(&mut tag, (first && anew).then(|| format!("{prefix}s{number}")));
+                title(&mut tag, &self.statement_title(number));
+            }
+            What::Repair { number } => {
+                tag.push_str("repair\"");
+                title(
+                    &mut tag,
+                    &format!("repaired; was: {}", clean(&self.article.repairs[number].was)),
+                );
+            }
+        }
+        tag.push('>');
+        out.push_str(&tag);
+    }
+
+    fn finding_title(&self, number: usize) -> String {
+        let finding = &self.article.findings[number];
+        format!("{}: {}", finding.code.name(), clean(&finding.message))
+    }
+
+    fn statement_title(&self, number: usize) -> String {
+        let said = &self.statements[number];
+        format!(
+            "{} — {} — {} — {:.2}",
+            said::speaker(said),
+            said::act(said),
+            said.mode.name(),
+            said.confidence
+        )
+    }
+}
+
+/// Adds an anchor.
+fn anchor(tag: &mut String, id: Option<String>) {
+    if let Some(id) = id {
+        let _ = write!(tag, " id=\"{id}\"");
+    }
+}
+
+fn title(tag: &mut String, text: &str) {
+    tag.push_str(" title=\"");
+    escape(text, tag);
+    tag.push('"');
+}
+
+fn post_head(post: &Post) -> Markup {
+    html! {
+        p.head dir="ltr" {
+            @if let Some(author) = &post.author { strong { bdi { (clean(author)) } } " " }
+            @if let Some(handle) = &post.handle { span.handle { "@" (clean(handle)) } " " }
+            span.platform { (clean(&post.platform)) }
+            @if let Some(date) = post.date { " · " time datetime=(date) { (date) } }
+        }
+    }
+}
+
+fn post_foot(post: &Post) -> Markup {
+    html! {
+        @if !post.links.is_empty() {
+            p.foot dir="ltr" { @for url in &post.links { (link(url)) " " } }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The output contract, one line an article.
+
+use rawi_page::Article;
+use rawi_page::input::InputError;
+use rawi_statement::{Statement, contract};
+
+pub fn article(article: &Article, statements: &[Statement], out: &mut Vec<u8>) {
+    contract::write_article(article, statements, out);
+}
+
+pub fn failure(error: &InputError, out: &mut Vec<u8>) {
+    contract::write_failure(&error.id, &error.to_string(), out);
+}

@@ -1,0 +1,279 @@
+//! Text for a person in a terminal.
+
+use anstyle::{AnsiColor, Style};
+use rawi_page::{Article, Finding};
+use rawi_statement::Statement;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::direction::{is_rtl, isolate, shown};
+use super::said::{self, Tone};
+
+/// What stands between two articles.
+pub const BETWEEN: &str = "\n────────\n\n";
+
+/// How many of a finding's spans are shown.
+const EXCERPTS: usize = 2;
+/// How many characters of each.
+const EXCERPT: usize = 60;
+/// Where what belongs to a statement or finding begins.
+const INDENT: usize = 5;
+
+/// How text is laid out.
+pub struct Look {
+    /// Columns.
+    width: usize,
+    title: Style,
+    speaker: Style,
+    finding: Style,
+    dim: Style,
+    /// By [`Tone`].
+    acts: [Style; 4],
+}
+
+impl Look {
+    /// Text of `width` columns, with colours or without.
+    pub fn new(width: usize, colours: bool) -> Self {
+        let colour = |colour: AnsiColor| if colours { colour.on_default() } else { Style::new() };
+        let if_coloured = |style: Style| if colours { style } else { Style::new() };
+        Self {
+            width,
+            title: if_coloured(Style::new().bold().underline()),
+            speaker: if_coloured(Style::new().bold()),
+            finding: colour(AnsiColor::Yellow),
+            dim: if_coloured(Style::new().dimmed()),
+            acts: [AnsiColor::Cyan, AnsiColor::Green, AnsiColor::Red, AnsiColor::Magenta]
+                .map(colour),
+        }
+    }
+}
+
+/// Appends an article.
+pub fn article(look: &Look, article: &Article, statements: &[Statement], out: &mut Vec<u8>) {
+    let mut page = String::new();
+    title(look, article, &mut page);
+    meta(look, article, &mut page);
+    if !article.findings.is_empty() {
+        page.push('\n');
+        article.findings.iter().for_each(|found| finding(look, article, found, &mut page));
+    }
+    page.push('\n');
+    if statements.is_empty() {
+        styled(look.dim, "No statements found.", &mut page);
+        page.push('\n');
+    }
+    for (number, said) in (1..).zip(statements) {
+        statement(look, article, number, said, &mut page);
+    }
+    out.extend_from_slice(page.as_bytes());
+}
+
+fn title(look: &Look, article: &Article, page: &mut String) {
+    match &article.title {
+        Some(title) => block(look, &shown(&title.text), 0, look.title, page),
+        None => block(look, &format!("{} (no title)", shown(&article.id)), 0, look.title, page),
+    }
+}
+
+fn meta(look: &Look, article: &Article, page: &mut String) {
+    let name = |text: &String| isolated(text);
+    let labelled = |label: &str, text: &String| format!("{label} {}", isolated(text));
+    let parts = [
+        article.publisher.as_ref().map(name),
+        article.published.as_ref().map(|day| format!("published {}", said::dated(day))),
+        article.written.as_ref().map(|day| format!("written {}", said::dated(day))),
+        article.byline.as_ref().map(|text| labelled("by", text)),
+        article.credit.as_ref().map(|text| labelled("credit", text)),
+        article.lang.map(|lang| lang.code().to_owned()),
+        article.url.as_ref().map(|url| shown(url)),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if !parts.is_empty() {
+        join_wrapped(look, &parts, " · ", 0, look.dim, page);
+    }
+}
+
+fn finding(look: &Look, article: &Article, finding: &Finding, page: &mut String) {
+    page.push_str("  ");
+    styled(look.finding, &format!("! {}", finding.code.name()), page);
+    page.push('\n');
+    block(look, &shown(&finding.message), INDENT, Style::new(), page);
+    let excerpts = finding.spans.iter().filter(|span| !span.is_empty()).take(EXCERPTS);
+    for span in excerpts {
+        let words = said::excerpt(span.of(&article.text), EXCERPT);
+        block(look, &format!("[{words}]"), INDENT, look.dim, page);
+    }
+    if finding.spans.len() > EXCERPTS {
+        let more = format!("and {} more", finding.spans.len() - EXCERPTS);
+        block(look, &more, INDENT, look.dim, page);
+    }
+}
+
+fn statement(look: &Look, article: &Article, number: usize, said: &Statement, page: &mut String) {
+    styled(look.dim, &format!("{number:>3}"), page);
+    page.push_str("  ");
+    styled(look.speaker, &isolated(&said::speaker(said)), page);
+    page.push_str(" — ");
+    styled(look.acts[Tone::of(said.act) as usize], &said::act(said), page);
+    page.push('\n');
+    let words = said::words(article, said);
+    block(look, if words.is_empty() { "(no words)" } else { &words }, INDENT, Style::new(), page);
+    let details: Vec<String> = said::details(article, said).iter().map(detail).collect();
+    if !details.is_empty() {
+        join_wrapped(look, &details, " · ", INDENT, look.dim, page);
+    }
+}
+
+fn detail(detail: &said::Detail) -> String {
+    match &detail.value {
+        Some(value) => format!("{} {}", detail.label, isolated(value)),
+        None => detail.label.to_owned(),
+    }
+}
+
+/// A short text that stands in a line of others.
+fn isolated(text: &str) -> String {
+    let text = shown(text);
+    isolate(&text, is_rtl(&text))
+}
+
+fn styled(style: Style, text: &str, page: &mut String) {
+    page.push_str(&format!("{style}{text}{style:#}"));
+}
+
+/// A text on lines of its own, each kept in the direction of the whole.
+fn block(look: &Look, text: &str, indent: usize, style: Style, page: &mut String) {
+    let rtl = is_rtl(text);
+    for line in wrapped(text, look.width.saturating_sub(indent)) {
+        page.extend(std::iter::repeat_n(' ', indent));
+        styled(style, &isolate(&line, rtl), page);
+        page.push('\n');
+    }
+}
+
+/// Parts on as few lines as they fit on; a part is never broken.
+fn join_wrapped(
+    look: &Look,
+    parts: &[String],
+    between: &str,
+    indent: usize,
+    style: Style,
+    page: &mut String,
+) {
+    let room = look.width.saturating_sub(indent);
+    let mut lines = vec![String::new()];
+    for part in parts {
+        let line = lines.last_mut().expect("there is always a line");
+        if line.is_empty() {
+            line.push_str(part);
+        } else if line.width() + between.width() + part.width() <= room {
+            line.push_str(between);
+            line.push_str(part);
+        } else {
+            lines.push(part.clone());
+        }
+    }
+    for line in lines {
+        page.extend(std::iter::repeat_n(' ', indent));
+        styled(style, &line, page);
+        page.push('\n');
+    }
+}
+
+/// The lines of `text`, broken at spaces; a word wider than a line is broken where it must be.
+fn wrapped(text: &str, room: usize) -> Vec<String> {
+    let room = room.max(10);
+    let mut lines = Vec::new();
+    let (mut line, mut used) = (String::new(), 0);
+    for word in text.split(' ') {
+        let width = word.width();
+        if used > 0 && used + 1 + width > room {
+            lines.push(std::mem::take(&mut line));
+            used = 0;
+        }
+        if used > 0 {
+            line.push(' ');
+            used += 1;
+        }
+        if width <= room {
+            line.push_str(word);
+            used += width;
+            continue;
+        }
+        for c in word.chars() {
+            let width = c.width().unwrap_or(0);
+            if used + width > room {
+                lines.push(std::mem::take(&mut line));
+                used = 0;
+            }
+            line.push(c);
+            used += width;
+        }
+    }
+    lines.push(line);
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    fn rendered(width: usize, colours: bool) -> String {
+        let (article, statements) = sample::damaged();
+        let mut out = Vec::new();
+        super::article(&Look::new(width, colours), &article, &statements, &mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_terminal() {
+        for width in [30, 50, 80] {
+            for line in rendered(width, false).lines() {
+                let unbreakable =
+                    ["published", "http", " — "].iter().any(|part| line.contains(part));
+                assert!(line.width() <= width || unbreakable, "{width}: {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_isolate_is_closed_on_its_line() {
+        for line in rendered(60, true).lines() {
+            let opened = line.matches(['\u{2066}', '\u{2067}', '\u{2068}']).count();
+            assert_eq!(opened, line.matches('\u{2069}').count(), "{line}");
+        }
+    }
+
+    #[test]
+    fn colours_change_nothing_but_colours() {
+        let coloured = rendered(80, true);
+        assert!(coloured.contains("\u{1b}["));
+        assert_eq!(anstream::adapter::strip_str(&coloured).to_string(), rendered(80, false));
+    }
+
+    #[test]
+    fn a_statement_tells_who_how_and_what() {
+        let text = rendered(80, false).replace(['\u{2066}', '\u{2067}', '\u{2069}'], "");
+        assert!(text.contains("  ليلى مرجان — say\n"), "{text}");
+        assert!(text.contains("in a teaser"));
+        assert!(text.contains("in a post"));
+        assert!(text.contains("speaker implicit"));
+        assert!(text.contains("via وكالة الضفاف"));
+        assert!(text.contains("! headline-mismatch"));
+    }
+
+    #[test]
+    fn an_article_without_statements_says_so() {
+        let (article, _) = sample::damaged();
+        let mut out = Vec::new();
+        super::article(&Look::new(80, false), &article, &[], &mut out);
+        assert!(String::from_utf8(out).unwrap().ends_with("No statements found.\n"));
+    }
+
+    #[test]
+    fn words_wider_than_a_line_are_broken() {
+        assert_eq!(wrapped("aaaaaaaaaaaa bb", 10), ["aaaaaaaaaa", "aa bb"]);
+        assert_eq!(wrapped("", 10), [""]);
+        assert_eq!(wrapped("水水水水水水 x", 10), ["水水水水水", "水 x"]);
+    }
+}

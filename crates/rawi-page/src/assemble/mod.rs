@@ -1,0 +1,208 @@
+//! Weighs a draft's pieces and gives the article with its findings.
+
+mod builder;
+mod dates;
+mod findings;
+
+use crate::flat::{self, Flat, Piece};
+use crate::{
+    Article, Basis, BlockKind, Body, Candidate, Draft, DraftBlock, Page, Post, Title, html,
+};
+use builder::{Builder, Mended};
+use rawi_text::{Span, fold, language};
+
+/// Reads a page into its article.
+///
+/// Never fails: a page without text gives an article without blocks and the finding `empty-body`.
+///
+/// ```
+/// use rawi_page::{Body, Page, read};
+/// let text = "عنوان الخبر\nتاريخ النشر: 5th, March 2024 GMT\nقال الوزير إن العمل بدأ.وأضاف أنه مستمر.";
+/// let article = read(&Page { id: "a".into(), body: Body::Plain(text.into()), ..Page::default() });
+/// assert_eq!(article.title.unwrap().text, "عنوان الخبر");
+/// assert!(article.text.contains("بدأ. وأضاف"));
+/// assert_eq!(article.repairs.len(), 1);
+/// ```
+pub fn read(page: &Page) -> Article {
+    match &page.body {
+        Body::Html { bytes, charset } => {
+            let decoded = rawi_text::decode(bytes, charset.as_deref());
+            assemble(html::read(&decoded.text, page), page)
+        }
+        Body::Fragment(markup) => assemble(html::read(markup, page), page),
+        Body::PlainBytes(bytes) => assemble_plain(&rawi_text::decode(bytes, None).text, page),
+        Body::Plain(text) => assemble_plain(text, page),
+    }
+}
+
+/// An article from flattened text and the container's fields.
+fn assemble_plain(text: &str, page: &Page) -> Article {
+    let draft = plain_draft(page);
+    let source = Mended::new(text);
+    let title = draft.titles.first().map(|title| title.value.as_str());
+    let flat = flat::split_page(&source.text, title);
+    let mut builder = Builder::default();
+    if flat
+        .pieces
+        .first()
+        .is_none_or(|first| first.kind != BlockKind::Headline)
+        && let Some(title) = title
+    {
+        builder.add_whole(&Mended::new(title), BlockKind::Headline);
+    }
+    builder.add(&source, &flat);
+    finish(builder, draft, dates::Trust::PageFirst)
+}
+
+/// What the container's fields say, as a draft without blocks.
+fn plain_draft(page: &Page) -> Draft {
+    let meta = |value: &Option<String>| {
+        let value = value
+            .as_deref()
+            .map(str::trim)
+            .filter(|value| !value.is_empty());
+        value
+            .map(|value| Candidate {
+                value: value.to_owned(),
+                basis: Basis::Meta,
+            })
+            .into_iter()
+            .collect::<Vec<_>>()
+    };
+    let fields = &page.fields;
+    Draft {
+        id: page.id.clone(),
+        url: page.url.clone(),
+        lang: fields.lang.clone(),
+        titles: meta(&fields.title),
+        dates: dates::of_fields(page),
+        bylines: meta(&fields.byline),
+        publishers: meta(&fields.publisher),
+        credit: fields
+            .credit
+            .clone()
+            .filter(|credit| !credit.trim().is_empty()),
+        ..Draft::default()
+    }
+}
+
+/// An article from a draft that markup gave.
+fn assemble(draft: Draft, _page: &Page) -> Article {
+    let mut builder = Builder::default();
+    let title = draft.titles.first().map(|title| title.value.clone());
+    let has_headline = draft
+        .blocks
+        .iter()
+        .any(|block| block.kind == BlockKind::Headline);
+    let mut pending = title.as_deref().filter(|_| !has_headline);
+    for (nth, block) in draft.blocks.iter().enumerate() {
+        let is_title =
+            nth < 3 && pending.is_some_and(|title| fold(title.trim()) == fold(block.text.trim()));
+        if is_title {
+            pending = None;
+            builder.add_whole(&Mended::new(&block.text), BlockKind::Headline);
+        } else {
+            if let Some(title) = pending.take() {
+                builder.add_whole(&Mended::new(title), BlockKind::Headline);
+            }
+            add_block(&mut builder, block);
+        }
+    }
+    if let Some(title) = pending {
+        builder.add_whole(&Mended::new(title), BlockKind::Headline);
+    }
+    finish(builder, draft, dates::Trust::MetaFirst)
+}
+
+fn add_block(builder: &mut Builder, block: &DraftBlock) {
+    let source = Mended::new(&block.text);
+    if let Some(post) = &block.post {
+        let at = builder.article.blocks.len();
+        builder.add_whole(&source, BlockKind::Post);
+        if builder.article.blocks.len() > at {
+            let span = builder.article.blocks[at].span;
+            let words = builder.article.text[span.start..span.end]
+                .find(post.text.trim())
+                .filter(|_| !post.text.trim().is_empty());
+            let span = words.map_or(span, |from| {
+                Span::new(
+                    span.start + from,
+                    span.start + from + post.text.trim().len(),
+                )
+            });
+            builder.article.posts.push(Post {
+                block: at,
+                span,
+                ..post.clone()
+            });
+        }
+        return;
+    }
+    if matches!(block.kind, BlockKind::Paragraph | BlockKind::List) {
+        builder.add(&source, &flat::split(&source.text, block.kind));
+    } else {
+        let span = Span::new(0, source.text.len()).trimmed(&source.text);
+        let pieces = if span.is_empty() {
+            Vec::new()
+        } else {
+            vec![Piece::new(block.kind, span)]
+        };
+        builder.add(
+            &source,
+            &Flat {
+                pieces,
+                glue: Vec::new(),
+            },
+        );
+    }
+}
+
+/// Everything that needs the whole text: title, dates, language, findings.
+fn finish(mut builder: Builder, draft: Draft, trust: dates::Trust) -> Article {
+    let article = &mut builder.article;
+    article.id = draft.id.clone();
+    article.url = draft.url.clone();
+    article.title = title(article);
+    article.byline = draft.bylines.first().map(|byline| byline.value.clone());
+    article.publisher = draft
+        .publishers
+        .first()
+        .map(|publisher| publisher.value.clone());
+    article.credit = draft.credit.clone();
+    languages(article);
+    let seen = dates::visible(article);
+    let candidates = dates::weigh(&draft.dates, seen, trust);
+    article.published = candidates.first().copied();
+    article.written = dates::written(article);
+    builder.article.findings = findings::all(&builder, &draft, &candidates);
+    builder.article
+}
+
+/// The headline block without a site's name after it.
+fn title(article: &Article) -> Option<Title> {
+    let block = article
+        .blocks
+        .iter()
+        .find(|block| block.kind == BlockKind::Headline)?;
+    let span = Span::new(block.span.start, flat::title_end(&article.text, block.span));
+    Some(Title {
+        text: span.of(&article.text).to_owned(),
+        span,
+    })
+}
+
+/// Bytes of the body that are enough to tell its language.
+const LANGUAGE_BYTES: usize = 4096;
+
+fn languages(article: &mut Article) {
+    let mut body = String::new();
+    for block in &mut article.blocks {
+        let text = block.span.of(&article.text);
+        block.lang = language(text);
+        if block.kind.is_body() && body.len() < LANGUAGE_BYTES {
+            body.push_str(text);
+            body.push('\n');
+        }
+    }
+    article.lang = language(&body).or_else(|| language(&article.text));
+}

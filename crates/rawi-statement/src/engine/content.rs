@@ -1,0 +1,152 @@
+//! Where reported content ends, and how verbatim it is.
+
+use super::head::{Head, Opener};
+use super::view::{ClauseOpener, View};
+use crate::Mode;
+use crate::pack::Syntax;
+use std::ops::Range;
+
+/// The content of `head`, which must end before token `limit` (the block's end); `breaks` are the places where later
+/// coordinated heads begin, in order.
+pub(crate) fn range(view: &View<'_>, head: &Head, breaks: &[usize], limit: usize) -> Range<usize> {
+    let start = head.content;
+    let next = breaks.iter().copied().find(|at| *at > start && !inside_quote(view, start, *at)).unwrap_or(limit);
+    let mut end = head.content_end.unwrap_or_else(|| run(view, head, next.min(limit)));
+    end = end.min(limit);
+    start..trim(view, start, end)
+}
+
+/// Whether token `at` stands inside a quotation that opened at or after `start`.
+pub(crate) fn inside_quote(view: &View<'_>, start: usize, at: usize) -> bool {
+    let mut i = start;
+    while i < at {
+        if let Some(close) = view.closing(i) {
+            if close > at {
+                return true;
+            }
+            i = close;
+        }
+        i += 1;
+    }
+    false
+}
+
+/// The end of the reported words: the quotation's, the sentence's, a closer's.
+fn run(view: &View<'_>, head: &Head, limit: usize) -> usize {
+    let mut i = head.content;
+    if let Some(close) = view.closing(i).filter(|close| *close < limit)
+        && ends_with_quote(view, head, close, limit)
+    {
+        return close + 1;
+    }
+    while i < limit {
+        if let Some(close) = view.closing(i).filter(|close| *close < limit) {
+            i = close + 1;
+            continue;
+        }
+        if view.ends_sentence(i) || closes(view, i, limit, i > head.content + 2) {
+            return i;
+        }
+        i += 1;
+    }
+    limit
+}
+
+/// Whether content that begins with a quotation ends with it.
+fn ends_with_quote(view: &View<'_>, head: &Head, close: usize, limit: usize) -> bool {
+    let after = close + 1;
+    if after >= limit {
+        return true;
+    }
+    let another = view.is_open_quote(after);
+    if matches!(head.opener, Opener::Quote | Opener::Colon) {
+        return !another && !joins(view, after);
+    }
+    match view.mark(after) {
+        Some('،' | ',') => !joins(view, after + 1),
+        Some('.' | '…' | '؛') => true,
+        _ => false,
+    }
+}
+
+/// "وأن …", "وبأن …" or another quotation carries the content on.
+fn joins(view: &View<'_>, i: usize) -> bool {
+    let clause = view.clause_opener(i).is_some() && view.form(i).starts_with('و');
+    let spaced = view.is_word(i) && view.form(i) == "و" && view.clause_opener(i + 1) == Some(ClauseOpener::Outside);
+    clause || spaced || view.is_open_quote(i)
+}
+
+/// A phrase that ends reported words before the sentence does; some only after a comma.
+fn closes(view: &View<'_>, i: usize, limit: usize, far: bool) -> bool {
+    if !far {
+        return false;
+    }
+    let comma = matches!(view.mark(i), Some('،' | ','));
+    let at = if comma { i + 1 } else { i };
+    let Some(words) = view.phrase(at, limit, Syntax::Closer) else { return false };
+    comma || words > 1 || matches!(view.form(at), "حسبما" | "وفقما")
+}
+
+/// Without commas, stops and opening marks at the end.
+fn trim(view: &View<'_>, start: usize, mut end: usize) -> usize {
+    while end > start {
+        let last = end - 1;
+        let mark = view.mark(last);
+        let loose = matches!(mark, Some('،' | ',' | '.' | '؛' | ':' | '-' | '–' | '…' | '!' | '('))
+            || view.tokens[last].kind == rawi_text::TokenKind::Break
+            || (view.is_open_quote(last) && view.closing(last).is_none_or(|close| close >= end))
+            || (view.is_word(last) && matches!(view.form(last), "و" | "كما" | "حيث"));
+        if !loose {
+            break;
+        }
+        end -= 1;
+    }
+    end
+}
+
+/// How verbatim the content is.
+pub(crate) fn mode(view: &View<'_>, head: &Head, content: &Range<usize>) -> Mode {
+    if head.opener == Opener::Colon {
+        return Mode::Direct;
+    }
+    let mut quoted = 0;
+    let mut outside = 0;
+    let mut verbatim = false;
+    let mut i = content.start;
+    while i < content.end {
+        let close = view.closing(i).or_else(|| view.is_open_quote(i).then_some(content.end));
+        if let Some(close) = close {
+            let close = close.min(content.end);
+            let words = view.words(i + 1..close);
+            quoted += words;
+            verbatim |= is_verbatim(view, i, close, words);
+            i = close + 1;
+            continue;
+        }
+        if view.is_word(i) {
+            outside += 1;
+        }
+        i += 1;
+    }
+    let only_preposition = outside == 1 && view.is_word(content.start) && matches!(view.form(content.start), "ب" | "ل");
+    if quoted > 0 && (outside == 0 || only_preposition) {
+        Mode::Direct
+    } else if verbatim {
+        Mode::Mixed
+    } else {
+        Mode::Indirect
+    }
+}
+
+/// Marks around a name (برنامج «الأمل») are not verbatim speech.
+fn is_verbatim(view: &View<'_>, open: usize, close: usize, words: usize) -> bool {
+    if words == 0 {
+        return false;
+    }
+    let named = open > 0
+        && view.is_word(open - 1)
+        && [Syntax::Institution, Syntax::Document, Syntax::Title].iter().any(|kind| view.pack.is_bare(view.form(open - 1), *kind));
+    let one_name = words == 1 && view.is_word(open + 1) && view.form(open + 1).starts_with("ال");
+    let _ = close;
+    !(named && words <= 4) && !one_name
+}

@@ -1,0 +1,355 @@
+//! Finds cues that open a statement: the cue, its source and where its content begins.
+
+use super::source::{self, Stops};
+use super::view::{ClauseOpener, View};
+use crate::pack::{Agreement, Cue, CueKind, Syntax};
+use crate::{Act, SpeakerBasis};
+use std::ops::Range;
+
+/// The opening of a statement; token indices.
+#[derive(Clone, Debug)]
+pub(crate) struct Head {
+    pub(crate) cue: Range<usize>,
+    pub(crate) kind: CueKind,
+    pub(crate) act: Act,
+    pub(crate) agreement: Agreement,
+    pub(crate) negated: bool,
+    pub(crate) source: Option<Range<usize>>,
+    /// What stands between cue and content besides the source: circumstances, addressee.
+    pub(crate) between: Range<usize>,
+    pub(crate) content: usize,
+    pub(crate) opener: Opener,
+    /// Where the statement before it has to end.
+    pub(crate) breaks_at: usize,
+    /// Whether it may begin inside another statement's content.
+    pub(crate) coordinated: bool,
+    /// For a relay: who passes the words on.
+    pub(crate) via: Option<Range<usize>>,
+    /// For a source preposition after its clause: where the content ends.
+    pub(crate) content_end: Option<usize>,
+    /// Set where the form itself tells how the speaker is known.
+    pub(crate) basis: Option<SpeakerBasis>,
+}
+
+/// How the content begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Opener {
+    Clause,
+    Colon,
+    Quote,
+    Preposition,
+    Object,
+    /// The main clause beside a source preposition.
+    Main,
+}
+
+/// Tokens at most between cue and content.
+const FARTHEST: usize = 48;
+/// The same for a form with other readings.
+const NEAREST: usize = 9;
+
+/// Every head of a block, by position of the cue.
+pub(crate) fn find(view: &View<'_>, block: Range<usize>, free_subject: bool) -> Vec<Head> {
+    let mut heads = Vec::new();
+    let mut i = block.start;
+    while i < block.end {
+        let head = view.is_word(i).then(|| at(view, i, &block, free_subject)).flatten();
+        i = match &head {
+            // A chain (وأضاف قائلا) is one cue: go on after the words that introduce the content.
+            Some(head) if head.cue.start == i => (i + 1).max(head.between.end.min(head.content)),
+            _ => i + 1,
+        };
+        heads.extend(head);
+    }
+    heads
+}
+
+fn at(view: &View<'_>, i: usize, block: &Range<usize>, free_subject: bool) -> Option<Head> {
+    let Some(cue) = view.pack.cue(view.form(i)) else {
+        return preposition(view, i, block);
+    };
+    let sentence_end = (i + 1..block.end).find(|k| view.ends_sentence(*k)).unwrap_or(block.end);
+    let room = Room { start: sentence_start(view, i, block.start), end: sentence_end };
+    match cue.kind {
+        CueKind::Relay => relay(view, i, cue, &room),
+        _ => verb(view, i, cue, &room, free_subject),
+    }
+}
+
+/// The sentence around a cue.
+struct Room {
+    start: usize,
+    end: usize,
+}
+
+fn sentence_start(view: &View<'_>, i: usize, floor: usize) -> usize {
+    (floor..i).rev().find(|k| view.ends_sentence(*k)).map_or(floor, |k| k + 1)
+}
+
+fn verb(view: &View<'_>, i: usize, cue: &Cue, room: &Room, free_subject: bool) -> Option<Head> {
+    let before = if cue.joined || cue.kind == CueKind::Participle { i..i } else { source::before(view, i, room.start) };
+    let stops = Stops { with: cue.takes.with, for_: cue.takes.for_, object: cue.takes.object };
+    let after = source::after(view, i + 1, room.end, stops);
+    // "يطالب المجتمع الدولي بـ" with its subject before it: what follows is the one addressed.
+    let subject_first = !before.is_empty()
+        && (after.is_empty() || cue.takes.addressee || cue.takes.object || (free_subject && cue.kind == CueKind::Present));
+    let object_first = subject_first && cue.takes.object && !cue.takes.express && !after.is_empty();
+    let (source, from) = if subject_first { (Some(before.clone()), if object_first { i + 1 } else { after.end }) } else { (Some(after.clone()), after.end) };
+    let source = source.filter(|range| !range.is_empty());
+    let opened = open(view, cue, i, from, room.end, source.is_some(), object_first)?;
+    let particles = particles_before(view, i, room.start);
+    let breaks_at = if subject_first { before.start } else { particles };
+    Some(Head {
+        cue: i..i + 1,
+        kind: cue.kind,
+        act: cue.act,
+        agreement: cue.agreement,
+        negated: i > room.start && view.is(i - 1, Syntax::Negation),
+        source,
+        between: i + 1..opened.0,
+        content: opened.0,
+        opener: opened.1,
+        breaks_at,
+        coordinated: is_coordinated(view, i, cue, breaks_at, room.start),
+        via: None,
+        content_end: None,
+        basis: (i > room.start && view.is(i - 1, Syntax::Pronoun)).then_some(SpeakerBasis::Pronoun),
+    })
+}
+
+/// Where the words that lead up to a cue begin: "كما", "لكنه", "حيث", a lone و, "من جانبه،".
+fn particles_before(view: &View<'_>, i: usize, start: usize) -> usize {
+    let mut at = i;
+    while at > start {
+        let particle = view.is_word(at - 1)
+            && (view.is(at - 1, Syntax::Particle) || view.is(at - 1, Syntax::Pronoun) || view.is(at - 1, Syntax::Negation) || view.form(at - 1) == "و");
+        if !particle {
+            break;
+        }
+        at -= 1;
+    }
+    // "، من جانبه، أكد" and the like: a short adverbial between commas leads up to the cue.
+    if at > start && matches!(view.mark(at - 1), Some('،' | ',')) {
+        let lead = (at - 1).saturating_sub(3).max(start);
+        if let Some(from) = (lead..at - 1).find(|k| view.is_word(*k) && matches!(view.form(*k), "من" | "بدوره" | "بدورها" | "وبدوره" | "ومن")) {
+            return from;
+        }
+    }
+    at
+}
+
+fn is_coordinated(view: &View<'_>, i: usize, cue: &Cue, breaks_at: usize, start: usize) -> bool {
+    let opens = breaks_at == start || matches!(view.mark(breaks_at.wrapping_sub(1)), Some('،' | ',' | '؛' | '…' | '-' | '–' | ')'));
+    cue.joined || cue.kind == CueKind::Participle || opens || breaks_at < i || (breaks_at > start && view.is_close_quote(breaks_at - 1))
+}
+
+/// Where and how the content begins, looking from token `from`.
+fn open(view: &View<'_>, cue: &Cue, at: usize, from: usize, end: usize, has_source: bool, object_first: bool) -> Option<(usize, Opener)> {
+    let takes = cue.takes;
+    let limit = end.min(from + if takes.near { NEAREST } else { FARTHEST });
+    if takes.object && !takes.express && (object_first || (!has_source && begins_object(view, cue, from, end))) {
+        return Some((from, Opener::Object));
+    }
+    let mut i = from;
+    while i < limit {
+        if let Some(found) = opener_at(view, cue, i, end) {
+            let near = !takes.near || (from..i).all(|k| !view.is(k, Syntax::Circumstance) || view.is(k, Syntax::Said));
+            return near.then_some(found);
+        }
+        if view.is_open_quote(i) && !takes.quote && !takes.clause {
+            i = view.closing(i)?;
+        } else if i > at + 1 && blocks(view, i) {
+            return None;
+        }
+        i += 1;
+    }
+    None
+}
+
+/// Another finite verb of saying takes the clause that follows it.
+fn blocks(view: &View<'_>, i: usize) -> bool {
+    let Some(cue) = view.is_word(i).then(|| view.pack.cue(view.form(i))).flatten() else { return false };
+    matches!(cue.kind, CueKind::Past | CueKind::Present) && !cue.takes.near && (cue.takes.clause || cue.takes.quote)
+        && !view.is(i.wrapping_sub(1), Syntax::Relative)
+        && !cue.joined
+}
+
+/// A participle or a subjectless verb with its object directly after it.
+fn begins_object(view: &View<'_>, cue: &Cue, from: usize, end: usize) -> bool {
+    if from >= end || !view.is_word(from) || view.clause_opener(from).is_some() {
+        return false;
+    }
+    let form = view.form(from);
+    let noun = !view.pack.is(form, Syntax::Circumstance) && !view.pack.is(form, Syntax::Said);
+    source::is_object(view, form) || (cue.kind == CueKind::Participle && noun && !opens_soon(view, from, end))
+}
+
+/// Whether إن or أن follows within a few words, as in "مشيرا الدكتور فلان إلى أن".
+fn opens_soon(view: &View<'_>, from: usize, end: usize) -> bool {
+    (from..end.min(from + 6)).any(|i| view.clause_opener(i) == Some(ClauseOpener::Outside))
+}
+
+fn opener_at(view: &View<'_>, cue: &Cue, i: usize, end: usize) -> Option<(usize, Opener)> {
+    let takes = cue.takes;
+    if takes.clause || takes.to || takes.on || takes.from || takes.with || takes.quote {
+        match view.clause_opener(i) {
+            Some(ClauseOpener::Outside) if i + 1 < end => return Some((skip_colon(view, i + 1, end), Opener::Clause)),
+            Some(ClauseOpener::Inside) => return Some((i, Opener::Clause)),
+            _ => {}
+        }
+    }
+    if view.mark(i) == Some(':') && (takes.quote || takes.clause) && i + 1 < end {
+        return Some((after_colon(view, i + 1, end), Opener::Colon));
+    }
+    if view.is_open_quote(i) && (takes.quote || takes.clause) && long_quote(view, i, end) {
+        return Some((i, Opener::Quote));
+    }
+    preposition_opener(view, cue, i, end).or_else(|| object_opener(view, cue, i))
+}
+
+/// A quotation of three words or more, or one that ends the sentence.
+fn long_quote(view: &View<'_>, i: usize, end: usize) -> bool {
+    let close = view.closing(i).unwrap_or(end).min(end);
+    view.words(i + 1..close) >= 3 || close + 1 >= end
+}
+
+fn skip_colon(view: &View<'_>, i: usize, end: usize) -> usize {
+    if view.mark(i) == Some(':') && i + 1 < end { i + 1 } else { i }
+}
+
+/// After "قال:" a bare إن still stands outside of the content.
+fn after_colon(view: &View<'_>, i: usize, end: usize) -> usize {
+    if view.clause_opener(i) == Some(ClauseOpener::Outside) && i + 1 < end { i + 1 } else { i }
+}
+
+fn preposition_opener(view: &View<'_>, cue: &Cue, i: usize, end: usize) -> Option<(usize, Opener)> {
+    if !view.is_word(i) || i + 1 >= end {
+        return None;
+    }
+    let takes = cue.takes;
+    let form = view.form(i);
+    let alone = matches!(form, "عن" if takes.about) || matches!(form, "علي" if takes.on) || matches!(form, "الي" if takes.to)
+        || matches!(form, "من" if takes.from) || matches!(form, "في" if takes.inside);
+    if alone {
+        return after_preposition(view, i, end);
+    }
+    let attached = |letter: char| form.starts_with(letter) && form.chars().nth(3).is_some() && !view.pack.is(form, Syntax::Circumstance) && !view.pack.is(form, Syntax::Said);
+    let lone = (takes.with && form == "ب") || (takes.for_ && form == "ل");
+    if !((takes.with && attached('ب')) || (takes.for_ && attached('ل')) || lone) {
+        return None;
+    }
+    let noun = &form['ب'.len_utf8()..];
+    let express = !takes.express || view.pack.is_bare(noun, Syntax::Express) || view.pack.is(noun, Syntax::Express);
+    express.then_some((i, Opener::Preposition))
+}
+
+/// "إلى أن" opens a clause, "إلى وقف" keeps its preposition, "في تصريح" is a circumstance.
+fn after_preposition(view: &View<'_>, i: usize, end: usize) -> Option<(usize, Opener)> {
+    match view.clause_opener(i + 1) {
+        Some(ClauseOpener::Outside) if i + 2 < end => return Some((i + 2, Opener::Clause)),
+        Some(ClauseOpener::Inside) => return Some((i + 1, Opener::Clause)),
+        _ => {}
+    }
+    let circumstance = view.is_word(i + 1)
+        && (view.pack.is_bare(view.form(i + 1), Syntax::Carrier) || view.is(i + 1, Syntax::Circumstance));
+    (!circumstance).then_some((i, Opener::Preposition))
+}
+
+fn object_opener(view: &View<'_>, cue: &Cue, i: usize) -> Option<(usize, Opener)> {
+    let form = view.is_word(i).then(|| view.form(i))?;
+    let found = if cue.takes.express {
+        cue.takes.object && view.pack.is(form, Syntax::Express)
+    } else {
+        cue.takes.object && source::is_object(view, form)
+    };
+    found.then_some((i, Opener::Object))
+}
+
+/// نقلت الوكالة عن مسؤول قوله إن …: the inner one speaks, the outer passes on.
+fn relay(view: &View<'_>, i: usize, cue: &Cue, room: &Room) -> Option<Head> {
+    let via = source::after(view, i + 1, room.end, Stops::default());
+    let from = (via.end..room.end.min(via.end + 6)).find(|k| view.is_word(*k) && matches!(view.form(*k), "عن" | "الي"))?;
+    let source = source::after(view, from + 1, room.end, Stops::default());
+    let said = (source.end..room.end.min(source.end + 30)).find(|k| view.is(*k, Syntax::Said) || view.is_open_quote(*k))?;
+    let speech = Cue { takes: crate::pack::Takes { clause: true, quote: true, ..Default::default() }, ..*cue };
+    let (content, opener) = open(view, &speech, said, said, room.end, true, false)?;
+    Some(Head {
+        cue: i..i + 1,
+        kind: CueKind::Relay,
+        act: Act::Say,
+        agreement: cue.agreement,
+        negated: false,
+        source: (!source.is_empty()).then_some(source),
+        between: i + 1..content,
+        content,
+        opener,
+        breaks_at: particles_before(view, i, room.start),
+        coordinated: true,
+        via: (!via.is_empty()).then_some(via),
+        content_end: None,
+        basis: None,
+    })
+}
+
+/// بحسب مصدر, وفقا للصحيفة: the clause beside it is the content, unless a verb reports it.
+fn preposition(view: &View<'_>, i: usize, block: &Range<usize>) -> Option<Head> {
+    let (words, source_from) = source_preposition(view, i, block.end)?;
+    let start = sentence_start(view, i, block.start);
+    let end = (i + 1..block.end).find(|k| view.ends_sentence(*k)).unwrap_or(block.end);
+    let source = source::after(view, source_from, end, Stops::default());
+    if source.is_empty() || !names_speaker(view, &source) {
+        return None;
+    }
+    let leads = view.words(start..i) == 0 || (i == start + 1 && view.form(start) == "و");
+    let (content, content_end) = if leads { (main_clause(view, source.end, end)?, None) } else { (trailing_clause(view, start, i)?, Some(i)) };
+    Some(Head {
+        cue: i..i + words,
+        kind: CueKind::Past,
+        act: Act::Say,
+        agreement: Agreement::Masculine,
+        negated: false,
+        source: Some(source.clone()),
+        between: source.end..source.end,
+        content,
+        opener: Opener::Main,
+        breaks_at: i,
+        coordinated: leads,
+        via: None,
+        content_end,
+        basis: None,
+    })
+}
+
+/// Tokens of the preposition, and where its noun phrase begins; an attached ل belongs to the noun.
+fn source_preposition(view: &View<'_>, i: usize, end: usize) -> Option<(usize, usize)> {
+    let form = view.form(i);
+    let bare = form.strip_prefix('و').filter(|rest| view.pack.is(rest, Syntax::Source) || matches!(*rest, "وفقا" | "طبقا")).unwrap_or(form);
+    match bare {
+        "بحسب" | "حسب" | "وفق" => Some((1, i + 1)),
+        "وفقا" | "طبقا" if i + 1 < end && view.form(i + 1).starts_with('ل') => Some((1, i + 1)),
+        "نقلا" if i + 2 < end && view.form(i + 1) == "عن" => Some((2, i + 2)),
+        _ => None,
+    }
+}
+
+/// A person, group, institution or document, not "حسب الأصول".
+fn names_speaker(view: &View<'_>, source: &Range<usize>) -> bool {
+    let head = view.form(source.start);
+    let known = [Syntax::Title, Syntax::Group, Syntax::Institution, Syntax::Document];
+    known.iter().any(|kind| view.pack.is_bare(head, *kind))
+        || source.clone().any(|i| view.is_open_quote(i))
+}
+
+/// The clause after "بحسب فلان": over a comma, فإن and فقد.
+fn main_clause(view: &View<'_>, from: usize, end: usize) -> Option<usize> {
+    let mut i = from;
+    while i < end && (matches!(view.mark(i), Some('،' | ',')) || view.clause_opener(i) == Some(ClauseOpener::Outside)) {
+        i += 1;
+    }
+    (view.words(i..end) >= 3).then_some(i)
+}
+
+/// The sentence before "، بحسب فلان".
+fn trailing_clause(view: &View<'_>, start: usize, i: usize) -> Option<usize> {
+    (view.words(start..i) >= 3).then_some(start)
+}

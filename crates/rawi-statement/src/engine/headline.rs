@@ -1,0 +1,63 @@
+//! "فلان: كلام": statements that a headline makes with a colon.
+
+use super::head::{Head, Opener};
+use super::view::View;
+use crate::pack::{Agreement, CueKind, Syntax};
+use crate::{Act, SpeakerBasis};
+use std::ops::Range;
+
+/// Words at most before the colon.
+const NAME_WORDS: usize = 9;
+/// Words at least after it.
+const CONTENT_WORDS: usize = 3;
+
+/// The head of a headline whose colon parts a name from its words.
+pub(crate) fn find(view: &View<'_>, line: Range<usize>) -> Option<Head> {
+    let colon = line.clone().find(|i| view.mark(*i) == Some(':'))?;
+    let name = name(view, line.start, colon)?;
+    let content = colon + 1;
+    if view.words(content..line.end) < CONTENT_WORDS {
+        return None;
+    }
+    Some(Head {
+        cue: colon..content,
+        kind: CueKind::Present,
+        act: Act::Say,
+        agreement: Agreement::Masculine,
+        negated: false,
+        source: Some(name),
+        between: content..content,
+        content,
+        opener: Opener::Colon,
+        breaks_at: line.start,
+        coordinated: true,
+        via: None,
+        content_end: Some(site_start(view, content, line.end)),
+        basis: Some(SpeakerBasis::Headline),
+    })
+}
+
+/// The noun phrase directly before the colon, when it can name a speaker.
+fn name(view: &View<'_>, start: usize, colon: usize) -> Option<Range<usize>> {
+    let from = (start..colon).rev().take_while(|i| view.is_word(*i) || matches!(view.mark(*i), Some('«' | '»' | '"' | '.' | '/' | '“' | '”'))).last()?;
+    let from = (from..colon).find(|i| view.is_word(*i) || view.is_open_quote(*i))?;
+    let words = view.words(from..colon);
+    let spoken = (from..colon).filter(|i| view.is_word(*i)).any(|i| {
+        let form = view.form(i);
+        view.pack.cue(form).is_some_and(|cue| !cue.takes.near)
+            || [Syntax::NotSpeaker, Syntax::Circumstance, Syntax::Relative, Syntax::Particle].iter().any(|kind| view.pack.is(form, *kind))
+            || view.clause_opener(i).is_some()
+    });
+    ((1..=NAME_WORDS).contains(&words) && !spoken).then_some(from..colon)
+}
+
+/// A headline's content ends before " - site".
+fn site_start(view: &View<'_>, content: usize, end: usize) -> usize {
+    let dash = (content + CONTENT_WORDS..end).rev().find(|i| {
+        let span = view.tokens[*i].span;
+        matches!(view.mark(*i), Some('-' | '–' | '—' | '|'))
+            && view.text[..span.start].ends_with(char::is_whitespace)
+            && view.text[span.end..].starts_with(char::is_whitespace)
+    });
+    dash.filter(|at| end - at <= 6).unwrap_or(end)
+}

@@ -1,0 +1,201 @@
+//! The engine: tokens once, then heads, contents, speakers, block by block.
+
+mod around;
+mod content;
+mod head;
+mod headline;
+mod source;
+mod speaker;
+mod view;
+
+use crate::pack::{ARABIC, CueKind};
+use crate::{Act, Mode, Speaker, SpeakerBasis, Statement};
+use head::{Head, Opener};
+use jiff::civil::Date;
+use rawi_page::{Article, BlockKind, Post};
+use rawi_text::{Lang, TokenKind, tokenize};
+use speaker::{Cast, Found, Zone};
+use std::ops::Range;
+use view::View;
+
+/// The statements of `article`, by position of the cue.
+///
+/// A pure function: the same article gives the same statements. Articles in a language without a pack give the
+/// statements of their posts only.
+///
+/// ```
+/// use rawi_page::{Body, Page, read};
+/// let text = "عنوان\nقال الوزير سالم الراوي للصحافيين إن \"العمل مستمر\" في الميناء، مشيرا إلى أن الافتتاح قريب.";
+/// let article = read(&Page { id: "a".into(), body: Body::Plain(text.into()), ..Page::default() });
+/// let statements = rawi_statement::statements(&article);
+/// assert_eq!(statements.len(), 2);
+/// assert_eq!(statements[1].speaker.as_ref().unwrap().name, "سالم الراوي");
+/// assert_eq!(statements[1].content[0].of(&article.text), "الافتتاح قريب");
+/// ```
+pub fn statements(article: &Article) -> Vec<Statement> {
+    let tokens = tokenize(&article.text);
+    let blocks: Vec<Range<usize>> =
+        article.blocks.iter().map(|block| tokens.at(block.span.start)..tokens.at(block.span.end)).collect();
+    let view = View::new(&article.text, &tokens, &ARABIC, &blocks);
+    let mut reader = Reader { view: &view, cast: Cast::default(), written: article.written.map(|w| w.date), found: Vec::new() };
+    for (i, block) in article.blocks.iter().enumerate() {
+        let arabic = block.lang.or(article.lang).is_none_or(|lang| lang == Lang::Ar);
+        match block.kind {
+            BlockKind::Post => {
+                let post = article.posts.iter().find(|post| post.block == i);
+                reader.found.extend(post.and_then(|post| of_post(post, i)).map(Draft::Post));
+            }
+            BlockKind::Boilerplate | BlockKind::Dateline => {}
+            _ if !arabic => {}
+            kind => reader.block(i, kind, blocks[i].clone()),
+        }
+    }
+    let cast = reader.cast;
+    let mut statements: Vec<Statement> = reader.found.into_iter().map(|draft| draft.finish(&cast)).collect();
+    statements.sort_by_key(|s| s.cue.map_or_else(|| s.content.first().map_or(0, |c| c.start), |cue| cue.start));
+    statements
+}
+
+/// A post is its author's statement.
+fn of_post(post: &Post, block: usize) -> Option<Statement> {
+    let name = post.author.clone().or_else(|| post.handle.clone())?;
+    if post.text.trim().is_empty() || post.span.is_empty() {
+        return None;
+    }
+    Some(Statement {
+        cue: None,
+        source: None,
+        content: vec![post.span],
+        speaker: Some(Speaker { name, basis: SpeakerBasis::Post }),
+        mode: Mode::Direct,
+        act: Act::Say,
+        negated: false,
+        via: Vec::new(),
+        addressee: None,
+        time: post.date,
+        place: None,
+        block,
+        confidence: 0.95,
+    })
+}
+
+/// A statement whose speaker's fullest name is not known before the article has been read to its end.
+enum Draft {
+    Post(Statement),
+    Found(Statement, Option<Found>),
+}
+
+impl Draft {
+    fn finish(self, cast: &Cast) -> Statement {
+        match self {
+            Self::Post(statement) => statement,
+            Self::Found(mut statement, found) => {
+                statement.speaker = found.map(|f| Speaker { name: cast.name(f.who).to_owned(), basis: f.basis });
+                statement
+            }
+        }
+    }
+}
+
+struct Reader<'a> {
+    view: &'a View<'a>,
+    cast: Cast,
+    written: Option<Date>,
+    found: Vec<Draft>,
+}
+
+impl Reader<'_> {
+    fn block(&mut self, index: usize, kind: BlockKind, range: Range<usize>) {
+        let zone = match kind {
+            BlockKind::Headline => Zone::Headline,
+            BlockKind::Teaser => Zone::Teaser(index),
+            _ => Zone::Body,
+        };
+        let titled = matches!(kind, BlockKind::Headline | BlockKind::Subheading | BlockKind::Teaser);
+        let line_end = range.clone().find(|i| self.view.tokens[*i].kind == TokenKind::Break).unwrap_or(range.end);
+        let mut heads = head::find(self.view, range.clone(), titled);
+        if titled && let Some(colon) = headline::find(self.view, range.start..line_end) {
+            heads.retain(|head| head.cue.start >= line_end);
+            heads.insert(0, colon);
+        }
+        self.heads(index, zone, &range, &heads);
+    }
+
+    fn heads(&mut self, block: usize, zone: Zone, range: &Range<usize>, heads: &[Head]) {
+        let breaks: Vec<usize> = heads.iter().filter(|head| head.coordinated).map(|head| head.breaks_at).collect();
+        let mut taken = range.start;
+        for (nth, head) in heads.iter().enumerate() {
+            if head.opener == Opener::Main && reported_by_another(self.view, head, nth, heads) {
+                continue;
+            }
+            let nested = head.cue.start < taken;
+            if nested {
+                continue;
+            }
+            let weak = matches!(head.opener, Opener::Preposition | Opener::Object);
+            if weak && !head.coordinated {
+                continue;
+            }
+            let later: Vec<usize> = breaks.iter().copied().filter(|at| *at > head.cue.start).collect();
+            let content = content::range(self.view, head, &later, range.end);
+            if self.view.words(content.clone()) == 0 {
+                continue;
+            }
+            taken = taken.max(content.end);
+            self.add(block, zone, range.start, head, content);
+        }
+    }
+
+    fn add(&mut self, block: usize, zone: Zone, block_start: usize, head: &Head, content: Range<usize>) {
+        let view = self.view;
+        let found = match &head.source {
+            Some(source) => Some(self.cast.named(view, source.clone(), head.agreement, zone)),
+            None => self.cast.running(view, head.cue.start, head.kind, head.agreement, zone),
+        };
+        let found = found.map(|found| Found { basis: head.basis.unwrap_or(found.basis), ..found });
+        if let Some(found) = found {
+            self.cast.speaks(found.who, zone);
+        }
+        let room = around::room(view, head, block_start);
+        let subject_first = head.source.as_ref().is_some_and(|source| source.start < head.cue.start);
+        let asked = (subject_first && head.opener == Opener::Preposition).then(|| head.cue.end..head.between.end);
+        let statement = Statement {
+            cue: Some(view.span(head.cue.clone())),
+            source: head.source.clone().map(|source| view.span(source)),
+            mode: content::mode(view, head, &content),
+            content: vec![view.span(content)],
+            speaker: None,
+            act: head.act,
+            negated: head.negated,
+            via: head.via.iter().map(|via| view.span(via.clone()).of(view.text).to_owned()).collect(),
+            addressee: around::addressee(view, head, asked),
+            time: around::day(view, room.clone(), self.written),
+            place: around::place(view, room),
+            block,
+            confidence: confidence(head, found.is_some()),
+        };
+        self.found.push(Draft::Found(statement, found));
+    }
+}
+
+/// Whether a verb of the same sentence reports what a source preposition would.
+fn reported_by_another(view: &View<'_>, head: &Head, nth: usize, heads: &[Head]) -> bool {
+    let cue = head.cue.start;
+    let same_sentence = |other: &Head| {
+        let (from, to) = if other.cue.start < cue { (other.cue.start, cue) } else { (cue, other.cue.start) };
+        !(from..to).any(|i| view.ends_sentence(i))
+    };
+    heads.iter().enumerate().any(|(i, other)| i != nth && other.opener != Opener::Main && same_sentence(other))
+}
+
+/// How likely a statement of that shape is right; the shares are measured in docs/quality.md.
+fn confidence(head: &Head, has_speaker: bool) -> f32 {
+    let shape = match head.opener {
+        Opener::Clause | Opener::Colon | Opener::Quote => 0.9,
+        Opener::Preposition => 0.8,
+        Opener::Object => 0.65,
+        Opener::Main => 0.7,
+    };
+    let kind = if head.kind == CueKind::Present && head.opener != Opener::Colon { 0.95 } else { 1.0 };
+    shape * kind * if has_speaker { 1.0 } else { 0.7 }
+}

@@ -1,0 +1,174 @@
+//! The noun phrase that names who expressed something.
+
+use super::view::View;
+use crate::pack::{CueKind, Syntax};
+use std::ops::Range;
+
+/// Tokens at most in a source.
+const LONGEST: usize = 28;
+
+/// The source that begins with token `from`, after its cue; `stops_at_with` where the content may begin with an
+/// attached ب.
+pub(crate) fn after(view: &View<'_>, from: usize, end: usize, stops: Stops) -> Range<usize> {
+    let mut i = from;
+    let limit = end.min(from + LONGEST);
+    while i < limit {
+        if let Some(next) = nested(view, i, limit, i > from) {
+            i = next;
+            continue;
+        }
+        if !is_name_part(view, i, from, stops) {
+            if let Some(next) = apposition(view, i, from, limit).or_else(|| inner_preposition(view, i, from, limit)) {
+                i = next;
+                continue;
+            }
+            break;
+        }
+        i += 1;
+    }
+    from..trim(view, from, i)
+}
+
+/// What else ends a source.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Stops {
+    /// An attached ب may begin the content.
+    pub(crate) with: bool,
+    /// An attached ل may begin the content.
+    pub(crate) for_: bool,
+    /// A noun that begins contents does.
+    pub(crate) object: bool,
+}
+
+/// A bracket, or a short quotation inside a name ("تنظيم «داعش» الإرهابي"): the token after it.
+fn nested(view: &View<'_>, i: usize, limit: usize, inside: bool) -> Option<usize> {
+    if view.mark(i) == Some('(') {
+        let close = (i + 1..limit.min(i + 8)).find(|k| view.mark(*k) == Some(')'))?;
+        return inside.then_some(close + 1);
+    }
+    let close = view.closing(i).filter(|close| *close < limit)?;
+    let goes_on = view.is_word(close + 1) || view.clause_opener(close + 1).is_some() || view.is_open_quote(close + 1);
+    let named = inside && view.pack.is_bare(view.form(i - 1), Syntax::Institution);
+    (inside && close - i <= 6 && (goes_on || named)).then_some(close + 1)
+}
+
+fn is_name_part(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
+    let abbreviation = i > from && matches!(view.mark(i), Some('.' | '/')) && !view.ends_sentence(i);
+    if abbreviation {
+        return true;
+    }
+    if !view.is_word(i) || view.clause_opener(i).is_some() {
+        return false;
+    }
+    let form = view.form(i);
+    let ends = view.pack.is(form, Syntax::Circumstance)
+        || view.pack.is(form, Syntax::Relative)
+        || view.pack.is(form, Syntax::Said)
+        || (i > from && view.phrase(i, i + 3, Syntax::Source).is_some())
+        || is_other_cue(view, i);
+    !ends && !is_content(view, i, from, stops)
+}
+
+/// A finite verb of saying or a participle ends the source; a noun that only looks so (وعد, نائب) does not come here.
+fn is_other_cue(view: &View<'_>, i: usize) -> bool {
+    view.pack.cue(view.form(i)).is_some_and(|cue| match cue.kind {
+        CueKind::Participle => view.form(i).ends_with('ا'),
+        _ => !cue.takes.near,
+    })
+}
+
+fn is_content(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
+    let form = view.form(i);
+    let attached = |letter: char| form.starts_with(letter) && form.chars().nth(3).is_some();
+    let institution = || {
+        let rest = &form['ب'.len_utf8()..];
+        let rest = rest.strip_prefix("ال").or_else(|| rest.strip_prefix('ل')).unwrap_or(rest);
+        [Syntax::Institution, Syntax::Noun, Syntax::Place].iter().any(|kind| view.pack.is(rest, *kind))
+            || view.pack.is(&format!("ال{rest}"), Syntax::Place)
+    };
+    (stops.with && attached('ب') && !(i > from && institution()))
+        || (stops.for_ && attached('ل') && !(i > from && institution()))
+        || (stops.object && is_object(view, form))
+}
+
+/// Whether the word begins a content: ضرورة, حرصه, التزامها.
+pub(crate) fn is_object(view: &View<'_>, form: &str) -> bool {
+    view.pack.is(form, Syntax::Object)
+        || ["ه", "ها", "هم", "نا", "ته", "تها", "تهم"].iter().any(|suffix| {
+            form.strip_suffix(suffix).is_some_and(|stem| {
+                stem.chars().nth(1).is_some()
+                    && (view.pack.is(stem, Syntax::Object) || view.pack.is(&format!("{stem}ه"), Syntax::Object))
+            })
+        })
+}
+
+/// "جاي باريك، نائب رئيس الشركة": a comma with an office after it goes on, to the next comma.
+fn apposition(view: &View<'_>, i: usize, from: usize, limit: usize) -> Option<usize> {
+    let comma = matches!(view.mark(i), Some('،' | ','));
+    let office = i + 1 < limit && view.is(i + 1, Syntax::Title);
+    let follows_name = i > from && i - from <= 4 && !view.pack.is_bare(view.form(from), Syntax::Title);
+    (comma && office && follows_name).then_some(i + 1)
+}
+
+/// "عدد من النواب", "مسؤول في الوزارة": a preposition inside a description.
+fn inner_preposition(view: &View<'_>, i: usize, from: usize, limit: usize) -> Option<usize> {
+    let form = view.is_word(i).then(|| view.form(i))?;
+    if i == from || i + 1 >= limit || !view.is_word(i + 1) {
+        return None;
+    }
+    let next = view.form(i + 1);
+    let head = view.form(from);
+    let described = [Syntax::Group, Syntax::Title].iter().any(|kind| view.pack.is_bare(head, *kind));
+    let plain = !view.pack.is(next, Syntax::Carrier) && !view.pack.is_bare(next, Syntax::Carrier) && !view.is(i + 1, Syntax::Circumstance);
+    match form {
+        "من" => (view.pack.is_bare(view.form(i - 1), Syntax::Group) && plain).then_some(i + 1),
+        "في" => (described && plain && (next.starts_with("ال") || view.pack.is_bare(next, Syntax::Institution)) && i - from <= 6
+            && !view.pack.is(next, Syntax::Place))
+            .then_some(i + 1),
+        _ => None,
+    }
+}
+
+/// Without what cannot end a name.
+fn trim(view: &View<'_>, from: usize, mut end: usize) -> usize {
+    while end > from && (matches!(view.mark(end - 1), Some('.' | '/' | '،' | ',')) || view.form(end - 1) == "و") {
+        end -= 1;
+    }
+    end
+}
+
+/// The subject before its cue: "الأمير يؤكد", "لكن الجماهير أكدت"; empty where there is none.
+pub(crate) fn before(view: &View<'_>, cue: usize, start: usize) -> Range<usize> {
+    let mut end = cue;
+    while end > start && view.is_word(end - 1) && matches!(view.form(end - 1), "قد" | "كان" | "كانت" | "وقد") {
+        end -= 1;
+    }
+    let floor = start.max(end.saturating_sub(LONGEST));
+    let mut from = end;
+    while from > floor && belongs_before(view, from - 1) {
+        from -= 1;
+    }
+    while from < end && (view.is(from, Syntax::Particle) || matches!(view.form(from), "كان" | "وكان" | "كانت" | "وكانت" | "و")) {
+        from += 1;
+    }
+    let inner_quote = (from..end).any(|i| view.is_close_quote(i)) && !(from..end).any(|i| view.closing(i).is_some());
+    let is_phrase = from < end
+        && view.is_word(from)
+        && !view.pack.is(view.form(from), Syntax::Circumstance)
+        && !view.pack.is(view.form(from), Syntax::Pronoun)
+        && !view.pack.is_bare(view.form(from), Syntax::Circumstance)
+        && !view.pack.is(view.form(end - 1), Syntax::Relative)
+        && !inner_quote
+        && !(from..end).any(|i| view.is(i, Syntax::Relative) || view.clause_opener(i).is_some() || is_other_cue_word(view, i));
+    if is_phrase { from..end } else { cue..cue }
+}
+
+fn is_other_cue_word(view: &View<'_>, i: usize) -> bool {
+    view.is_word(i) && is_other_cue(view, i)
+}
+
+fn belongs_before(view: &View<'_>, i: usize) -> bool {
+    view.is_word(i)
+        || matches!(view.tokens[i].kind, rawi_text::TokenKind::Number)
+        || matches!(view.mark(i), Some('«' | '»' | '"' | '“' | '”' | '(' | ')'))
+}

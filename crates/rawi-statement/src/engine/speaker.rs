@@ -1,0 +1,280 @@
+//! Who a source is: the fullest name the article gives, the running speaker where there is no source.
+
+use super::source::{self, Stops};
+use super::view::View;
+use crate::SpeakerBasis;
+use crate::pack::{Agreement, CueKind, Syntax};
+use std::ops::Range;
+
+/// Everybody who has spoken so far in one article.
+#[derive(Default)]
+pub(crate) struct Cast {
+    known: Vec<Known>,
+    /// The last speakers, the latest last: indices into `known` and the zone they spoke in.
+    turns: Vec<(usize, Zone)>,
+}
+
+/// Statements of a teaser have their own running speaker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Zone {
+    Headline,
+    Body,
+    /// A teaser, by its block.
+    Teaser(usize),
+}
+
+struct Known {
+    name: String,
+    /// Folded words of the name, without article.
+    keys: Vec<String>,
+    /// Folded words of every source that named it, without article.
+    described: Vec<String>,
+    person: bool,
+    agreement: Agreement,
+}
+
+/// Who speaks, and how that was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub(crate) who: usize,
+    pub(crate) basis: SpeakerBasis,
+}
+
+impl Cast {
+    /// The name to give for a speaker, once the whole article has been read.
+    pub(crate) fn name(&self, who: usize) -> &str {
+        &self.known[who].name
+    }
+
+    /// Notes that `who` has the word.
+    pub(crate) fn speaks(&mut self, who: usize, zone: Zone) {
+        self.turns.push((who, zone));
+    }
+
+    /// Who the source phrase names.
+    pub(crate) fn named(&mut self, view: &View<'_>, source: Range<usize>, agreement: Agreement, zone: Zone) -> Found {
+        if let Some(name) = person_name(view, &source) {
+            let who = self.person(view, name, &source, agreement);
+            return Found { who, basis: SpeakerBasis::Named };
+        }
+        let head = bare(view.form(source.start)).to_owned();
+        if is_definite(view, &source)
+            && let Some(who) = self.antecedent(view, &head, zone, &source)
+        {
+            self.describe(view, who, &source);
+            return Found { who, basis: SpeakerBasis::Title };
+        }
+        let known = self.known.iter().position(|known| known.keys == keys(view, &source));
+        let who = known.unwrap_or_else(|| self.add(view, &source, &source, false, agreement));
+        Found { who, basis: basis_of(view, &source) }
+    }
+
+    /// The running speaker: the latest that agrees with the verb.
+    pub(crate) fn running(&mut self, view: &View<'_>, cue: usize, kind: CueKind, agreement: Agreement, zone: Zone) -> Option<Found> {
+        let basis = SpeakerBasis::Implicit;
+        let turns = || self.turns.iter().rev().filter(|(_, of)| *of == zone);
+        if kind == CueKind::Participle
+            && let Some((who, _)) = turns().next()
+            && (agrees(self.known[*who].agreement, agreement) || turns().count() == 1)
+        {
+            return Some(Found { who: *who, basis });
+        }
+        let same = turns().take(8).find(|(who, _)| agrees(self.known[*who].agreement, agreement));
+        if let Some((who, _)) = same {
+            return Some(Found { who: *who, basis });
+        }
+        if let Some(who) = self.introduced(view, cue, agreement) {
+            return Some(Found { who, basis });
+        }
+        let latest = |zone: Zone| self.turns.iter().rev().find(move |(_, of)| *of == zone);
+        let any = latest(zone).or_else(|| latest(Zone::Headline));
+        any.map(|(who, _)| Found { who: *who, basis })
+    }
+
+    /// The nearest person with a title and a name before the cue, who has not spoken yet.
+    fn introduced(&mut self, view: &View<'_>, cue: usize, agreement: Agreement) -> Option<usize> {
+        const WINDOW: usize = 120;
+        let floor = cue.saturating_sub(WINDOW);
+        (floor..cue).rev().filter(|i| view.is_word(*i) && view.pack.is_bare(view.form(*i), Syntax::Title)).find_map(|i| {
+            let phrase = source::after(view, i, cue, Stops::default());
+            let name = person_name(view, &phrase).filter(|name| name.len() >= 2)?;
+            Some(self.person(view, name, &phrase, agreement))
+        })
+    }
+
+    fn person(&mut self, view: &View<'_>, name: Range<usize>, source: &Range<usize>, agreement: Agreement) -> usize {
+        let words = keys(view, &name);
+        let known = self.known.iter().rposition(|known| known.person && names_same(&known.keys, &words));
+        if let Some(who) = known {
+            self.describe(view, who, source);
+            if words.len() > self.known[who].keys.len() {
+                self.known[who].name = text(view, &name);
+                self.known[who].keys = words;
+            }
+            return who;
+        }
+        let fullest = if words.len() == 1 { expanded(view, &words[0]).unwrap_or(name) } else { name };
+        self.add(view, &fullest, source, true, agreement)
+    }
+
+    fn add(&mut self, view: &View<'_>, name: &Range<usize>, source: &Range<usize>, person: bool, agreement: Agreement) -> usize {
+        self.known.push(Known {
+            name: text(view, name),
+            keys: keys(view, name),
+            described: keys(view, source),
+            person,
+            agreement,
+        });
+        self.known.len() - 1
+    }
+
+    fn describe(&mut self, view: &View<'_>, who: usize, source: &Range<usize>) {
+        let known = &mut self.known[who];
+        for key in keys(view, source) {
+            if !known.described.contains(&key) {
+                known.described.push(key);
+            }
+        }
+    }
+
+    /// Whose description "الوزير", "المصدر", "البيان" takes up.
+    fn antecedent(&mut self, view: &View<'_>, head: &str, zone: Zone, source: &Range<usize>) -> Option<usize> {
+        let recent: Vec<usize> = self.turns.iter().rev().filter(|(_, of)| *of == zone).map(|(who, _)| *who).collect();
+        let described = recent.iter().copied().find(|who| self.known[*who].described.iter().any(|word| word == head));
+        if described.is_some() {
+            return described;
+        }
+        if view.pack.is(head, Syntax::Document) {
+            return recent.into_iter().find(|who| !self.known[*who].person);
+        }
+        if let Some(who) = self.earlier(view, head, source.start) {
+            return Some(who);
+        }
+        if view.pack.is(head, Syntax::Title) {
+            return recent.into_iter().find(|who| self.known[*who].person);
+        }
+        None
+    }
+
+    /// The phrase earlier in the text that begins with the same noun and says more.
+    fn earlier(&mut self, view: &View<'_>, head: &str, before: usize) -> Option<usize> {
+        if ![Syntax::Title, Syntax::Institution].iter().any(|kind| view.pack.is(head, *kind)) {
+            return None;
+        }
+        let at = (0..before).rev().find(|i| view.is_word(*i) && view.form(*i) == head)?;
+        let phrase = source::after(view, at, before, Stops { with: true, for_: false, object: false });
+        if phrase.len() < 2 {
+            return None;
+        }
+        match person_name(view, &phrase) {
+            Some(name) => Some(self.person(view, name, &phrase, Agreement::Masculine)),
+            None if view.pack.is(head, Syntax::Institution) => {
+                let known = self.known.iter().position(|known| known.keys == keys(view, &phrase));
+                Some(known.unwrap_or_else(|| self.add(view, &phrase, &phrase, false, Agreement::Masculine)))
+            }
+            None => None,
+        }
+    }
+}
+
+fn basis_of(view: &View<'_>, source: &Range<usize>) -> SpeakerBasis {
+    let titled = view.pack.is_bare(view.form(source.start), Syntax::Title) || view.pack.is_bare(view.form(source.start), Syntax::Group);
+    if titled { SpeakerBasis::Title } else { SpeakerBasis::Named }
+}
+
+/// A singular verb stands before plural subjects too, so only the genders must not clash.
+fn agrees(known: Agreement, verb: Agreement) -> bool {
+    !matches!((known, verb), (Agreement::Masculine, Agreement::Feminine) | (Agreement::Feminine, Agreement::Masculine))
+}
+
+/// Only "الوزير", "الوزارة", "المسؤول الهندي": a definite noun that may take up an earlier description.
+fn is_definite(view: &View<'_>, source: &Range<usize>) -> bool {
+    view.form(source.start).starts_with("ال") && source.len() <= 3
+}
+
+fn bare(form: &str) -> &str {
+    let form = form.strip_prefix("لل").or_else(|| form.strip_prefix("ال")).or_else(|| form.strip_prefix("بال")).unwrap_or(form);
+    form
+}
+
+fn text(view: &View<'_>, range: &Range<usize>) -> String {
+    let words = view.span(range.clone()).of(view.text);
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn keys(view: &View<'_>, range: &Range<usize>) -> Vec<String> {
+    range.clone().filter(|i| view.is_word(*i)).map(|i| bare(view.form(i)).to_owned()).collect()
+}
+
+/// Whether one name's words are all among the other's, in any order; the last words must agree for short names.
+fn names_same(a: &[String], b: &[String]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    short.iter().all(|word| long.contains(word))
+}
+
+/// The part of a source that is a person's name: "وزير الخارجية الأمريكي [أنتوني بلينكن]".
+pub(crate) fn person_name(view: &View<'_>, source: &Range<usize>) -> Option<Range<usize>> {
+    let first = source.clone().find(|i| view.is_word(*i))?;
+    let head = view.form(first);
+    let institution = [Syntax::Institution, Syntax::Document, Syntax::Group].iter().any(|kind| view.pack.is_bare(head, *kind));
+    if institution && !view.pack.is_bare(head, Syntax::Title) {
+        return None;
+    }
+    let start = source.clone().find(|i| view.is_word(*i) && !is_descriptive(view, *i))?;
+    let mut end = start + 1;
+    while end < source.end && continues_name(view, end) {
+        end += 1;
+    }
+    while end > start + 1 && !view.is_word(end - 1) {
+        end -= 1;
+    }
+    Some(start..end)
+}
+
+/// Offices, bodies, adjectives with the article: words that are not part of a name's beginning.
+fn is_descriptive(view: &View<'_>, i: usize) -> bool {
+    let form = view.form(i);
+    let kinds = [Syntax::Title, Syntax::Group, Syntax::Institution, Syntax::Document, Syntax::Noun, Syntax::Place, Syntax::Circumstance];
+    let article = ["ال", "بال", "لل", "وال"].iter().any(|prefix| form.strip_prefix(prefix).is_some_and(|rest| rest.chars().nth(1).is_some()));
+    article || kinds.iter().any(|kind| view.pack.is_bare(form, *kind)) || view.pack.cue(form).is_some_and(|cue| !cue.takes.near)
+}
+
+fn continues_name(view: &View<'_>, i: usize) -> bool {
+    if matches!(view.mark(i), Some('.')) {
+        return true;
+    }
+    if !view.is_word(i) {
+        return false;
+    }
+    let form = view.form(i);
+    let office = [Syntax::Title, Syntax::Institution, Syntax::Group].iter().any(|kind| view.pack.is(form, *kind) || (form.starts_with("ال") && view.pack.is_bare(form, *kind) && *kind == Syntax::Title));
+    !office && !view.pack.is(form, Syntax::Circumstance)
+}
+
+/// The fuller form of a one-word name elsewhere in the text: "أنتوني بلينكن" for "بلينكن".
+fn expanded(view: &View<'_>, key: &str) -> Option<Range<usize>> {
+    (1..view.tokens.len()).find_map(|i| {
+        if !view.is_word(i) || bare(view.form(i)) != key || !view.is_word(i - 1) || is_descriptive(view, i - 1) || is_syntax(view, i - 1) {
+            return None;
+        }
+        let mut start = i - 1;
+        while start > 0 && i - start < 4 && view.is_word(start - 1) && !is_descriptive(view, start - 1) && !is_syntax(view, start - 1) {
+            start -= 1;
+        }
+        let titled = start > 0 && view.is_word(start - 1) && is_descriptive(view, start - 1) && !is_syntax(view, start - 1);
+        let repeated = || {
+            let form = view.form(i - 1);
+            (1..view.tokens.len()).filter(|k| view.form(*k) == view.form(i) && view.form(*k - 1) == form).count() >= 2
+        };
+        (titled || repeated()).then(|| if titled { start..i + 1 } else { i - 1..i + 1 })
+    })
+}
+
+fn is_syntax(view: &View<'_>, i: usize) -> bool {
+    let form = view.form(i);
+    [Syntax::Circumstance, Syntax::Relative, Syntax::Particle, Syntax::Pronoun, Syntax::Negation, Syntax::Source, Syntax::Said]
+        .iter()
+        .any(|kind| view.pack.is(form, *kind))
+        || view.clause_opener(i).is_some()
+        || view.pack.cue(form).is_some()
+}

@@ -1,0 +1,154 @@
+//! A text cut into tokens, with its quotation marks paired: what every step of the engine looks at.
+
+use crate::pack::{Pack, Syntax};
+use rawi_text::{Span, TokenKind, Tokens};
+use std::ops::Range;
+
+/// Tokens of one article with the pack of its language.
+pub(crate) struct View<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) tokens: &'a Tokens,
+    pub(crate) pack: &'a Pack,
+    /// For every opening mark the index of its closing mark.
+    close: Vec<Option<u32>>,
+}
+
+impl<'a> View<'a> {
+    /// Pairs the quotation marks inside each of the `blocks` (token ranges).
+    pub(crate) fn new(text: &'a str, tokens: &'a Tokens, pack: &'a Pack, blocks: &[Range<usize>]) -> Self {
+        let mut view = Self { text, tokens, pack, close: vec![None; tokens.len()] };
+        for block in blocks {
+            view.pair(block.clone());
+        }
+        view
+    }
+
+    fn pair(&mut self, block: Range<usize>) {
+        let mut straight: Option<usize> = None;
+        let mut guillemet: Option<usize> = None;
+        let mut curly: Option<usize> = None;
+        for i in block {
+            match self.mark(i) {
+                Some('"') => pair_straight(&mut straight, i, &mut self.close),
+                Some('«') => guillemet = guillemet.or(Some(i)),
+                Some('»') => close(&mut guillemet, i, &mut self.close),
+                Some('“') if curly.is_none() => curly = Some(i),
+                // Some sites open with ” and close with “.
+                Some('”') if curly.is_none() && self.opens(i) => curly = Some(i),
+                Some('”' | '“') => close(&mut curly, i, &mut self.close),
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether a mark stands where an opening one would: a space before it, none after.
+    fn opens(&self, i: usize) -> bool {
+        let span = self.tokens[i].span;
+        !self.text[span.end..].starts_with(char::is_whitespace)
+    }
+
+    /// The mark that token `i` is.
+    pub(crate) fn mark(&self, i: usize) -> Option<char> {
+        match self.tokens.get(i)?.kind {
+            TokenKind::Mark(c) => Some(c),
+            _ => None,
+        }
+    }
+
+    /// Index of the mark that closes the quotation opened by token `i`.
+    pub(crate) fn closing(&self, i: usize) -> Option<usize> {
+        self.close.get(i).copied().flatten().map(|at| at as usize)
+    }
+
+    /// Whether token `i` is a mark that opens quotations, paired or not.
+    pub(crate) fn is_open_quote(&self, i: usize) -> bool {
+        self.closing(i).is_some() || (matches!(self.mark(i), Some('«' | '“' | '"')) && !self.is_close_quote(i) && self.opens(i))
+    }
+
+    /// Whether token `i` closes a quotation.
+    pub(crate) fn is_close_quote(&self, i: usize) -> bool {
+        matches!(self.mark(i), Some('»' | '”' | '"' | '“')) && self.close.contains(&Some(i as u32))
+    }
+
+    pub(crate) fn form(&self, i: usize) -> &'a str {
+        self.tokens.form(i)
+    }
+
+    pub(crate) fn is_word(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word)
+    }
+
+    pub(crate) fn is(&self, i: usize, syntax: Syntax) -> bool {
+        self.is_word(i) && self.pack.is(self.form(i), syntax)
+    }
+
+    pub(crate) fn phrase(&self, i: usize, end: usize, syntax: Syntax) -> Option<usize> {
+        self.pack.at(self.tokens, i, end, syntax)
+    }
+
+    /// Whether a sentence ends with token `i`: a line break, a question or exclamation mark, or a full stop that does
+    /// not belong to an abbreviation.
+    pub(crate) fn ends_sentence(&self, i: usize) -> bool {
+        match self.tokens[i].kind {
+            TokenKind::Break => true,
+            TokenKind::Mark('؟' | '!' | '?' | '؛') => true,
+            TokenKind::Mark('.') => !self.is_abbreviation_stop(i),
+            _ => false,
+        }
+    }
+
+    /// "د. محمد", "أ.د. علي": a stop after one or two letters, with a word after it.
+    fn is_abbreviation_stop(&self, i: usize) -> bool {
+        i > 0
+            && self.is_word(i - 1)
+            && self.tokens[i - 1].span.end == self.tokens[i].span.start
+            && self.form(i - 1).chars().nth(1).is_none()
+            && self.is_word(i + 1)
+    }
+
+    /// Whether token `i` opens a clause, and whether it belongs to the clause itself (a pronoun is attached).
+    pub(crate) fn clause_opener(&self, i: usize) -> Option<ClauseOpener> {
+        if !self.is_word(i) {
+            return None;
+        }
+        let form = self.form(i);
+        if self.pack.is(form, Syntax::Clause) {
+            return Some(ClauseOpener::Outside);
+        }
+        let rest = ["ان", "بان", "فان", "وان", "وبان"].iter().find_map(|head| form.strip_prefix(head))?;
+        const PRONOUNS: [&str; 10] = ["ه", "ها", "هم", "هما", "هن", "ني", "نا", "ك", "كم", "ي"];
+        PRONOUNS.contains(&rest).then_some(ClauseOpener::Inside)
+    }
+
+    /// Bytes from the start of token `from` to the end of token `to - 1`.
+    pub(crate) fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.tokens[range.start].span.start, self.tokens[range.end - 1].span.end)
+    }
+
+    pub(crate) fn words(&self, range: Range<usize>) -> usize {
+        range.filter(|i| self.is_word(*i)).count()
+    }
+}
+
+/// How a clause begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ClauseOpener {
+    /// A bare إن or أن: the content begins after it.
+    Outside,
+    /// إنه, أنها: the content begins with it.
+    Inside,
+}
+
+/// A second straight mark closes the first.
+fn pair_straight(open: &mut Option<usize>, i: usize, closes: &mut [Option<u32>]) {
+    match open.take() {
+        Some(at) => closes[at] = Some(i as u32),
+        None => *open = Some(i),
+    }
+}
+
+fn close(open: &mut Option<usize>, i: usize, closes: &mut [Option<u32>]) {
+    if let Some(at) = open.take() {
+        closes[at] = Some(i as u32);
+    }
+}
