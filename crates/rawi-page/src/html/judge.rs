@@ -16,6 +16,9 @@ const TELLING_CHARS: usize = 80;
 /// Lines before the text that may belong to it.
 const MOST_BEFORE: usize = 40;
 
+/// Prose in an element that is called a caption, at most.
+const MOST_CAPTION: f32 = 600.0;
+
 /// The page as it is weighed.
 pub(super) struct Judge<'a> {
     tree: &'a Tree,
@@ -180,9 +183,10 @@ impl<'a> Judge<'a> {
                 *kind = BlockKind::Boilerplate;
             }
         }
-        let tail = last.saturating_sub(2)..kinds.len();
+        let tail = last.saturating_sub(3)..kinds.len();
         for (at, kind) in &mut kinds[tail] {
-            if kind.is_body() && matches!(labels::label_inside(&self.line(*at).text), Some(Label::About)) {
+            let text = &self.line(*at).text;
+            if kind.is_body() && (closes(label(text)) || labels::label_inside(text) == Some(Label::About)) {
                 *kind = BlockKind::Boilerplate;
             }
         }
@@ -267,6 +271,12 @@ fn labelled(line: &Line) -> Option<BlockKind> {
     })
 }
 
+/// Labels that, at the end of a text, speak for the whole line however long.
+fn closes(label: Option<(Label, bool)>) -> bool {
+    use Label::{About, Comments, Notice, Related, Share, Subscribe, Tags};
+    matches!(label, Some((About | Comments | Notice | Related | Share | Subscribe | Tags, _)))
+}
+
 fn shape_kind(line: &Line, hint: Hints) -> BlockKind {
     match line.shape {
         Shape::Figure => BlockKind::Caption,
@@ -320,13 +330,18 @@ fn sums(lines: &Lines, value: impl Fn(usize, &Line) -> f32) -> Vec<f32> {
 /// Each element's hints with those of the elements around it, where they can be believed: `class="has-sidebar"` on the
 /// whole page says nothing about the text.
 fn in_force(tree: &Tree, lines: &Lines, own: &[Hints], headline: Option<usize>) -> Vec<Hints> {
-    let prose = sums(lines, |_, line| if is_prose(line) { line.chars as f32 } else { 0.0 });
+    let is_hidden = |at: usize| own[at].any(Hints::HIDDEN) || tree.around(at).any(|up| own[up].any(Hints::HIDDEN));
+    let prose_chars = |line: &Line| if is_prose(line) { line.chars as f32 } else { 0.0 };
+    let mut prose = sums(lines, |_, line| prose_chars(line));
+    let seen = sums(lines, |_, line| if is_hidden(line.node) { 0.0 } else { prose_chars(line) });
+    if seen.last() > prose.last().map(|all| all * 0.25).as_ref() {
+        prose = seen; // machines' copies of the text stand hidden beside it
+    }
     let inside = |at: usize| {
         let range = lines.inside(tree, at);
         prose[range.end] - prose[range.start]
     };
     let all = prose.last().copied().unwrap_or_default();
-    let is_hidden = |at: usize| own[at].any(Hints::HIDDEN) || tree.around(at).any(|up| own[up].any(Hints::HIDDEN));
     let body = (0..tree.nodes.len())
         .filter(|&at| own[at].any(Hints::BODY) && inside(at) > 0.15 * all)
         .max_by(|&a, &b| is_hidden(b).cmp(&is_hidden(a)).then(inside(a).total_cmp(&inside(b))));
@@ -338,6 +353,9 @@ fn in_force(tree: &Tree, lines: &Lines, own: &[Hints], headline: Option<usize>) 
             continue;
         }
         let mut hint = own[at];
+        if hint.any(Hints::CAPTION) && inside(at) > MOST_CAPTION {
+            hint = hint.without(Hints::CAPTION);
+        }
         if hint.any(Hints::FOREIGN) {
             let holds = |other: usize| at <= other && other < node.end as usize;
             let page = node.is(&local_name!("html")) || node.is(&local_name!("body"));
