@@ -20,7 +20,8 @@ fn around(text: &str, span: rawi_text::Span) -> String {
 fn hits_in_articles() {
     let mut articles = shared::articles();
     for name in ["gold/en-dev.jsonl.gz", "gold/en-train.jsonl.gz"] {
-        let text = |v: &serde_json::Value, key: &str| v[key].as_str().unwrap_or_default().to_owned();
+        let text =
+            |v: &serde_json::Value, key: &str| v[key].as_str().unwrap_or_default().to_owned();
         articles.extend(shared::records(name).iter().map(|v| (text(v, "id"), text(v, "text"))));
     }
     if articles.is_empty() {
@@ -31,7 +32,12 @@ fn hits_in_articles() {
     let each = began.elapsed() / articles.len() as u32;
     for ((id, text), repairs) in articles.iter().zip(&repairs) {
         for mend in repairs {
-            eprintln!("mend {id}: {:?} → {:?} in {}", mend.span.of(text), mend.right, around(text, mend.span));
+            eprintln!(
+                "mend {id}: {:?} → {:?} in {}",
+                mend.span.of(text),
+                mend.right,
+                around(text, mend.span)
+            );
         }
     }
     eprintln!("mends: {each:?} an article");

@@ -11,7 +11,9 @@ use rawi_text::sentences;
 fn articles_are_covered() {
     let mut articles = shared::articles();
     let text = |v: &serde_json::Value, key: &str| v[key].as_str().unwrap_or_default().to_owned();
-    articles.extend(shared::records("gold/en-dev.jsonl.gz").iter().map(|v| (text(v, "id"), text(v, "text"))));
+    articles.extend(
+        shared::records("gold/en-dev.jsonl.gz").iter().map(|v| (text(v, "id"), text(v, "text"))),
+    );
     if articles.is_empty() {
         return;
     }
