@@ -16,18 +16,30 @@ type Shares = (f64, f64, f64);
 pub fn run(args: &[String]) -> Done {
     let dir = args.first().ok_or("pages-aeb needs the folder with ground-truth.json")?;
     let pages = load(Path::new(dir))?;
-    let ours: Vec<String> = pages.iter().map(|it| main_text(&rawi_page::html::read(&it.html, &it.page))).collect();
-    let shares: Vec<Shares> = pages.iter().zip(&ours).map(|(page, text)| compare(truth(page), text)).collect();
+    let ours: Vec<String> =
+        pages.iter().map(|it| main_text(&rawi_page::html::read(&it.html, &it.page))).collect();
+    let shares: Vec<Shares> =
+        pages.iter().zip(&ours).map(|(page, text)| compare(truth(page), text)).collect();
     report("rawi", &shares);
     if let Some(path) = option(args, "--rival") {
         let rival: Map<String, Value> = serde_json::from_str(&fs::read_to_string(path)?)?;
-        let text = |page: &Loaded| rival.get(&page.id).and_then(|it| it["articleBody"].as_str()).unwrap_or_default().to_owned();
-        let shares: Vec<Shares> = pages.iter().map(|page| compare(truth(page), &text(page))).collect();
+        let text = |page: &Loaded| {
+            rival
+                .get(&page.id)
+                .and_then(|it| it["articleBody"].as_str())
+                .unwrap_or_default()
+                .to_owned()
+        };
+        let shares: Vec<Shares> =
+            pages.iter().map(|page| compare(truth(page), &text(page))).collect();
         report("rival", &shares);
     }
     if let Some(path) = option(args, "--write") {
-        let all: Map<String, Value> =
-            pages.iter().zip(&ours).map(|(page, text)| (page.id.clone(), json!({ "articleBody": text }))).collect();
+        let all: Map<String, Value> = pages
+            .iter()
+            .zip(&ours)
+            .map(|(page, text)| (page.id.clone(), json!({ "articleBody": text })))
+            .collect();
         fs::write(path, serde_json::to_string(&all)?)?;
     }
     if args.iter().any(|arg| arg == "--each") {
@@ -60,7 +72,14 @@ fn each(pages: &[Loaded], shares: &[Shares]) {
     for at in order {
         let (tp, fp, fn_) = shares[at];
         let url = pages[at].page.url.as_deref().unwrap_or_default();
-        println!("{:.3} found {:.3} wrong {:.3} missed  {} {}", tp, fp, fn_, &pages[at].id[..8], url);
+        println!(
+            "{:.3} found {:.3} wrong {:.3} missed  {} {}",
+            tp,
+            fp,
+            fn_,
+            &pages[at].id[..8],
+            url
+        );
     }
 }
 
@@ -76,7 +95,11 @@ fn speed(pages: &[Loaded]) {
             begin.elapsed().as_secs_f64()
         })
         .fold(f64::INFINITY, f64::min);
-    println!("speed {:.0} pages/s, {:.1} MB/s", pages.len() as f64 / best, bytes as f64 / best / 1e6);
+    println!(
+        "speed {:.0} pages/s, {:.1} MB/s",
+        pages.len() as f64 / best,
+        bytes as f64 / best / 1e6
+    );
 }
 
 fn report(name: &str, shares: &[Shares]) {
@@ -84,13 +107,18 @@ fn report(name: &str, shares: &[Shares]) {
     let mut random = Random(0x5eed);
     let rounds: Vec<f64> = (0..1000)
         .map(|_| {
-            let sample: Vec<Shares> = shares.iter().map(|_| shares[random.below(shares.len())]).collect();
+            let sample: Vec<Shares> =
+                shares.iter().map(|_| shares[random.below(shares.len())]).collect();
             scores(&sample).0
         })
         .collect();
     let mean = rounds.iter().sum::<f64>() / rounds.len() as f64;
-    let spread = (rounds.iter().map(|f| (f - mean).powi(2)).sum::<f64>() / (rounds.len() - 1) as f64).sqrt();
-    println!("{name}: F1 {f1:.4} ± {:.3}  precision {precision:.4}  recall {recall:.4}", 1.96 * spread);
+    let spread =
+        (rounds.iter().map(|f| (f - mean).powi(2)).sum::<f64>() / (rounds.len() - 1) as f64).sqrt();
+    println!(
+        "{name}: F1 {f1:.4} ± {:.3}  precision {precision:.4}  recall {recall:.4}",
+        1.96 * spread
+    );
 }
 
 /// F1 of the mean precision and the mean recall, as that benchmark has it.

@@ -39,7 +39,8 @@ pub fn run(args: &[String]) -> Done {
 fn score(page: &Loaded, draft: &Draft, show: bool) -> Scored {
     let text = squeezed(&body_text(draft));
     let (lead, body) = (list(&page.truth["lead"]), list(&page.truth["body"]));
-    let kept: f64 = body.iter().map(|line| line.chars().count() as f64 * covered(&text, line)).sum();
+    let kept: f64 =
+        body.iter().map(|line| line.chars().count() as f64 * covered(&text, line)).sum();
     let total: f64 = body.iter().map(|line| line.chars().count() as f64).sum();
     let extra = noise(draft, page);
     let field = |name: &str| page.truth[name].as_str().unwrap_or_default().to_owned();
@@ -49,9 +50,13 @@ fn score(page: &Loaded, draft: &Draft, show: bool) -> Scored {
         lead: lead.iter().all(|line| covered(&text, line) > 0.98),
         body: kept / total.max(1.0),
         noise: extra.iter().map(|line| line.chars().count()).sum(),
-        related: list(&page.truth["related"]).iter().filter(|line| text.contains(line.as_str())).count(),
+        related: list(&page.truth["related"])
+            .iter()
+            .filter(|line| text.contains(line.as_str()))
+            .count(),
         title: draft.titles.first().is_some_and(|it| squeezed(&it.value).starts_with(&title)),
-        date: (!date.is_empty()).then(|| draft.dates.first().is_some_and(|it| it.date.to_string() == date)),
+        date: (!date.is_empty())
+            .then(|| draft.dates.first().is_some_and(|it| it.date.to_string() == date)),
         byline: (!byline.is_empty()).then(|| ours.is_some_and(|it| squeezed(it) == byline)),
         invented: byline.is_empty() && ours.is_some(),
         lang: rawi_text::language(&text).is_some_and(|lang| field("language") == lang.code()),
@@ -94,12 +99,24 @@ fn summary(all: &[(bool, Scored)]) {
     println!("leads kept {} of {}", count(&|it| it.lead), all.len());
     println!("least body kept {:.1} %", 100.0 * all.iter().map(|it| it.1.body).fold(1.0, f64::min));
     println!("noise on the Arabic pages {} characters", arabic().map(|it| it.noise).sum::<usize>());
-    println!("noise on the other pages {} characters", all.iter().filter(|it| !it.0).map(|it| it.1.noise).sum::<usize>());
+    println!(
+        "noise on the other pages {} characters",
+        all.iter().filter(|it| !it.0).map(|it| it.1.noise).sum::<usize>()
+    );
     println!("related lines in the body {}", all.iter().map(|it| it.1.related).sum::<usize>());
     println!("titles {} of {}", count(&|it| it.title), all.len());
-    let of = |found: Vec<bool>| format!("{} of {}", found.iter().filter(|it| **it).count(), found.len());
-    println!("dates, Arabic {}; all {}", of(arabic().filter_map(|it| it.date).collect()), of(all.iter().filter_map(|it| it.1.date).collect()));
-    println!("bylines {}, invented {}", of(all.iter().filter_map(|it| it.1.byline).collect()), count(&|it| it.invented));
+    let of =
+        |found: Vec<bool>| format!("{} of {}", found.iter().filter(|it| **it).count(), found.len());
+    println!(
+        "dates, Arabic {}; all {}",
+        of(arabic().filter_map(|it| it.date).collect()),
+        of(all.iter().filter_map(|it| it.1.date).collect())
+    );
+    println!(
+        "bylines {}, invented {}",
+        of(all.iter().filter_map(|it| it.1.byline).collect()),
+        count(&|it| it.invented)
+    );
     println!("languages {} of {}", count(&|it| it.lang), all.len());
 }
 
@@ -134,7 +151,10 @@ fn noise(draft: &Draft, page: &Loaded) -> Vec<String> {
         ["lead", "body", "optional"].iter().flat_map(|name| list(&page.truth[*name])).collect();
     let whole = truth.join(" ");
     let blocks = draft.blocks.iter().filter(|block| block.kind.is_body());
-    blocks.map(|block| squeezed(&block.text)).filter_map(|text| left_over(&whole, &truth, text)).collect()
+    blocks
+        .map(|block| squeezed(&block.text))
+        .filter_map(|text| left_over(&whole, &truth, text))
+        .collect()
 }
 
 /// The words of a block that no line of the truth holds.

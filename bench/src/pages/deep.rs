@@ -10,7 +10,11 @@ pub fn run() -> Done {
     for (name, html) in cases() {
         let begin = Instant::now();
         let draft = rawi_page::html::read(&html, &Page::default());
-        println!("{name}: {:.0} ms, {} blocks", begin.elapsed().as_secs_f64() * 1e3, draft.blocks.len());
+        println!(
+            "{name}: {:.0} ms, {} blocks",
+            begin.elapsed().as_secs_f64() * 1e3,
+            draft.blocks.len()
+        );
     }
     Ok(())
 }
@@ -32,7 +36,10 @@ fn cases() -> Vec<(&'static str, String)> {
         ("100,000 nested drawings", "<svg><g>".repeat(n) + "word"),
         ("100,000 nested buttons and forms", "<form><button>".repeat(n) + "word"),
         ("100,000 misnested formatting", "<b><i></b></i><p>".repeat(n) + "word"),
-        ("100,000 attributes", "<p".to_owned() + &(0..n).map(|i| format!(" a{i}=x")).collect::<String>() + ">word"),
+        (
+            "100,000 attributes",
+            "<p".to_owned() + &(0..n).map(|i| format!(" a{i}=x")).collect::<String>() + ">word",
+        ),
         ("attribute of 5 MB", format!("<p class=\"{}\">word", "name ".repeat(1_000_000))),
         ("paragraph of 2 MB", format!("<p>{}</p>", "A word. ".repeat(250_000))),
         ("2 million line breaks", "a<br>".repeat(2_000_000)),

@@ -35,7 +35,9 @@ fn load_one(dir: &Path, id: String, truth: Value) -> Result<Loaded, Box<dyn std:
     let mut bytes = Vec::new();
     let file = fs::File::open(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     flate2::read::GzDecoder::new(file).read_to_end(&mut bytes)?;
-    let url = truth["url"].as_str().map(|url| if url.contains("://") { url.to_owned() } else { format!("http://{url}") });
+    let url = truth["url"]
+        .as_str()
+        .map(|url| if url.contains("://") { url.to_owned() } else { format!("http://{url}") });
     let html = rawi_text::decode(&bytes, None).text.to_string();
     let page = Page { id: id.clone(), url, body: Body::Fragment(String::new()), ..Page::default() };
     Ok(Loaded { id, html, page, truth })
@@ -44,7 +46,9 @@ fn load_one(dir: &Path, id: String, truth: Value) -> Result<Loaded, Box<dyn std:
 /// The article's running text with the posts quoted in it, as that benchmark's ground truth has them: the seam to move
 /// once drafts are assembled into articles. A post that gives no words, only a video's title or address, is left out.
 pub fn main_text(draft: &Draft) -> String {
-    let quoted = |post: &Option<Post>| post.as_ref().is_some_and(|post| post.author.is_some() || post.handle.is_some());
+    let quoted = |post: &Option<Post>| {
+        post.as_ref().is_some_and(|post| post.author.is_some() || post.handle.is_some())
+    };
     let blocks = draft.blocks.iter().filter(|block| block.kind.is_body() || quoted(&block.post));
     blocks.map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n")
 }

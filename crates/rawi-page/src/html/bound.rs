@@ -61,9 +61,14 @@ impl Dropped {
             (self.surplus_tags, "tags beyond the limit"),
             (self.attribute_lists, "over-long attribute lists"),
         ];
-        let parts: Vec<String> =
-            parts.iter().filter(|it| it.0 > 0).map(|(count, what)| format!("{count} {what}")).collect();
-        (!parts.is_empty()).then(|| (FindingCode::Truncated, format!("Left out of the markup: {}.", parts.join(", "))))
+        let parts: Vec<String> = parts
+            .iter()
+            .filter(|it| it.0 > 0)
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect();
+        (!parts.is_empty()).then(|| {
+            (FindingCode::Truncated, format!("Left out of the markup: {}.", parts.join(", ")))
+        })
     }
 }
 
@@ -319,7 +324,8 @@ impl Pass<'_> {
     /// Leaves a tag out; where it parted paragraphs, a line break still does.
     fn drop_tag(&mut self, tag: &Tag) {
         let parted = is_html_block(tag.key) || matches!(tag.key, LI | TD | TR | DT | DD);
-        let last = self.out.as_ref().is_some_and(|out| self.copied == tag.start && out.ends_with("<br>"));
+        let last =
+            self.out.as_ref().is_some_and(|out| self.copied == tag.start && out.ends_with("<br>"));
         self.replace(tag.start, tag.end, if parted && !last { "<br>" } else { "" });
     }
 
@@ -412,7 +418,15 @@ fn read_tag(bytes: &[u8], start: usize) -> Tag {
         at += 1;
     };
     let self_closing = end >= 2 && bytes[end - 1] == b'>' && bytes[end - 2] == b'/';
-    Tag { start, name_end, end, key: key(&bytes[name_start..name_end]), closing, self_closing, attributes }
+    Tag {
+        start,
+        name_end,
+        end,
+        key: key(&bytes[name_start..name_end]),
+        closing,
+        self_closing,
+        attributes,
+    }
 }
 
 fn after(bytes: &[u8], start: usize, what: &[u8]) -> usize {
@@ -494,7 +508,8 @@ mod tests {
 
     #[test]
     fn deep_tags_go_and_words_stay() {
-        let (html, dropped) = bounded("<div><div><div><div><div>deep</div></div></div></div></div>after");
+        let (html, dropped) =
+            bounded("<div><div><div><div><div>deep</div></div></div></div></div>after");
         assert_eq!(html, "<div><div><div><div><br>deep<br></div></div></div></div>after");
         assert_eq!(dropped.deep_tags, 1);
     }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use html5ever::local_name;
 use rustc_hash::FxHashSet;
 
-use crate::{Basis, Candidate};
+use crate::{Basis, Candidate, date};
 
 use super::dates::Sources;
 use super::hints::Hints;
@@ -64,7 +64,11 @@ const NAMES: [&str; 9] = [
 ];
 
 /// All signatures, the most trustworthy first.
-pub(super) fn bylines(page: &Sources<'_>, hints: &[Hints], sites: &[Candidate<String>]) -> Vec<Candidate<String>> {
+pub(super) fn bylines(
+    page: &Sources<'_>,
+    hints: &[Hints],
+    sites: &[Candidate<String>],
+) -> Vec<Candidate<String>> {
     let known: Vec<String> = sites.iter().map(|it| folded(&it.value)).collect();
     let mut all: Vec<Candidate<String>> = Vec::new();
     let mut add = |value: &str, basis: Basis| {
@@ -83,6 +87,9 @@ pub(super) fn bylines(page: &Sources<'_>, hints: &[Hints], sites: &[Candidate<St
             add(&author_words(page, *at), Basis::Page);
         }
     }
+    for at in marked(page, hints) {
+        add(&author_words(page, at), Basis::Page);
+    }
     for at in near(page) {
         let line = &page.lines.lines[at];
         if let Some(name) = signed(line, hints[line.node]) {
@@ -92,9 +99,27 @@ pub(super) fn bylines(page: &Sources<'_>, hints: &[Hints], sites: &[Candidate<St
     all
 }
 
+/// Elements around the headline and the text that are named after the author.
+fn marked(page: &Sources<'_>, hints: &[Hints]) -> Vec<usize> {
+    let own = |at: usize| {
+        let hint = hints[at];
+        let above = hints[page.tree.nodes[at].parent as usize];
+        hint.any(Hints::AUTHOR)
+            && !above.any(Hints::AUTHOR)
+            && !hint
+                .any(Hints::FOREIGN.without(Hints::AUTHOR.with(Hints::BYLINE).with(Hints::HIDDEN)))
+    };
+    let all =
+        (1..page.tree.nodes.len()).filter(|&at| page.tree.nodes[at].name().is_some() && own(at));
+    all.filter(|&at| page.lines.inside(page.tree, at).len() <= 4 && is_of_article(page, at))
+        .take(8)
+        .collect()
+}
+
 /// Several authors sign as one line.
 fn add_several(names: &[String], known: &[String], add: &mut dyn FnMut(&str)) {
-    let persons: Vec<String> = names.iter().take(6).filter_map(|name| person(name, known)).collect();
+    let persons: Vec<String> =
+        names.iter().take(6).filter_map(|name| person(name, known)).collect();
     match persons.len() {
         0 => {}
         1 => add(&persons[0]),
@@ -120,7 +145,10 @@ fn is_of_article(page: &Sources<'_>, at: usize) -> bool {
 
 /// The name inside an author's element: its `name` field, else all its words.
 fn author_words(page: &Sources<'_>, at: usize) -> String {
-    let name = page.tree.inside(at).find(|it| page.tree.nodes[*it].attr(&local_name!("itemprop")) == Some("name"));
+    let name = page
+        .tree
+        .inside(at)
+        .find(|it| page.tree.nodes[*it].attr(&local_name!("itemprop")) == Some("name"));
     match name.and_then(|it| page.tree.nodes[it].attr(&local_name!("content"))) {
         Some(content) => content.to_owned(),
         None => page.tree.words(name.unwrap_or(at)),
@@ -132,11 +160,18 @@ fn signed(line: &Line, hint: Hints) -> Option<&str> {
     if line.chars > 120 {
         return None;
     }
-    let after = after_intro(&line.text);
-    if after.is_some() {
-        return after;
+    let dated = date::find(&line.text).first().map(|found| found.span);
+    let (before, behind) = dated.map_or((line.text.as_str(), ""), |span| {
+        (&line.text[..span.start], &line.text[span.end..])
+    });
+    for part in [before, behind] {
+        let after = after_intro(part.trim_matches([' ', '|', '-', '،', ',', '•', '·']));
+        if after.is_some() {
+            return after;
+        }
     }
-    (hint.any(Hints::AUTHOR) && line.chars <= 50 && line.text.split(' ').count() >= 2).then_some(line.text.as_str())
+    (hint.any(Hints::AUTHOR) && line.chars <= 50 && line.text.split(' ').count() >= 2)
+        .then_some(line.text.as_str())
 }
 
 /// What follows "by", "كتب" and the like, when it is short enough to be a name.
@@ -146,7 +181,8 @@ pub(super) fn after_intro(text: &str) -> Option<&str> {
     let before: usize = words[..count].iter().map(|word| word.len() + 1).sum();
     let rest = text.get(before..)?.trim_start_matches([':', '-', ' ', '/', '؛']);
     let first = words[count - 1];
-    let marked = first.ends_with([':', '-', '/']) || words.get(count).is_some_and(|word| matches!(*word, ":" | "-" | "/"));
+    let marked = first.ends_with([':', '-', '/'])
+        || words.get(count).is_some_and(|word| matches!(*word, ":" | "-" | "/"));
     let limit = if marked { 6 } else { 5 };
     ((!colon || marked) && rest.split(' ').count() <= limit && !rest.ends_with('.')).then_some(rest)
 }
@@ -163,7 +199,9 @@ fn intro_words(words: &[&str]) -> Option<(usize, bool)> {
 
 /// `value` as a person's name, without what pages add to it; none where it is not a person's.
 fn person(value: &str, sites: &[String]) -> Option<String> {
-    let value = value.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | ',' | '،' | ':' | '|' | '-'));
+    let value = value.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | ',' | '،' | ':' | '|' | '-')
+    });
     let value = after_intro(value).unwrap_or(value);
     let end = cut_points(value);
     let name = value[..end].trim().trim_end_matches([',', '،', '-', '|', '/']).trim();
@@ -182,7 +220,9 @@ fn is_person(name: &str, sites: &[String]) -> bool {
     let spelled = folded(name);
     let words: Vec<&str> = spelled.split(' ').filter(|word| !word.is_empty()).collect();
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    let odd = name.contains(['/', '@', '_', '?', '!', '=', ':', '<', '«', '»', '"', '؟', '…']) || name.contains("www") || name.contains("...");
+    let odd = name.contains(['/', '@', '_', '?', '!', '=', ':', '<', '«', '»', '"', '؟', '…'])
+        || name.contains("www")
+        || name.contains("...");
     (2..=8).contains(&words.len())
         && letters >= 4
         && name.chars().count() <= 70
@@ -201,7 +241,9 @@ fn is_site(name: &str, sites: &[String]) -> bool {
     let bare: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
     sites.iter().any(|site| {
         let label = site.split('.').next().unwrap_or(site);
-        site.contains(name) || name.contains(site.as_str()) || (label.len() >= 5 && bare.contains(label))
+        site.contains(name)
+            || name.contains(site.as_str())
+            || (label.len() >= 5 && bare.contains(label))
     })
 }
 
@@ -216,7 +258,16 @@ mod tests {
         assert_eq!(person("By Sara Ali, Political Editor").as_deref(), Some("Sara Ali"));
         assert_eq!(person("كتبت سارة علي").as_deref(), Some("سارة علي"));
         assert_eq!(person("سارة علي - القاهرة").as_deref(), Some("سارة علي"));
-        for other in ["admin", "The Daily", "رويترز", "(أبوظبي - البيان)", "Reuters Staff", "https://x.example/a", "Arya Group", "وكالة الأنباء السعودية"] {
+        for other in [
+            "admin",
+            "The Daily",
+            "رويترز",
+            "(أبوظبي - البيان)",
+            "Reuters Staff",
+            "https://x.example/a",
+            "Arya Group",
+            "وكالة الأنباء السعودية",
+        ] {
             assert_eq!(person(other), None, "{other}");
         }
     }

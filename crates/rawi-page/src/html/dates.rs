@@ -68,12 +68,16 @@ pub(super) fn dates(page: &Sources<'_>) -> Vec<Dated> {
     for line in &page.lines.lines[near.clone()] {
         add(visible(line), Basis::Page);
     }
-    let url = page.url.or_else(|| page.meta.canonical.as_deref());
+    let url = page.url.or(page.meta.canonical.as_deref());
     if let Some(date) = url.and_then(date::in_url).filter(|date| page.is_possible(*date)) {
-        push_new(&mut all, Dated { date, time: None, offset_minutes: None, basis: Basis::Url, span: None });
+        push_new(
+            &mut all,
+            Dated { date, time: None, offset_minutes: None, basis: Basis::Url, span: None },
+        );
     }
     if all.is_empty() {
-        let first = times.first().and_then(|at| page.value_of(*at)).filter(|it| page.is_possible(it.date));
+        let first =
+            times.first().and_then(|at| page.value_of(*at)).filter(|it| page.is_possible(it.date));
         all.extend(first.map(|it| dated(it, Basis::Page)));
     }
     prefer_own_zone(&mut all);
@@ -101,7 +105,8 @@ impl Sources<'_> {
     /// A field's machine-readable value, else its words.
     fn value_of(&self, at: usize) -> Option<FoundDate> {
         let node = &self.tree.nodes[at];
-        let given = node.attr(&local_name!("datetime")).or_else(|| node.attr(&local_name!("content")));
+        let given =
+            node.attr(&local_name!("datetime")).or_else(|| node.attr(&local_name!("content")));
         given.and_then(date::parse).or_else(|| date::parse(&self.tree.words(at)))
     }
 
@@ -119,7 +124,8 @@ impl Sources<'_> {
 
     /// A page is not published after it was fetched, nor before there were pages.
     fn is_possible(&self, date: Date) -> bool {
-        date.year() >= 1994 && self.fetched.is_none_or(|fetched| date <= fetched.tomorrow().unwrap_or(fetched))
+        date.year() >= 1994
+            && self.fetched.is_none_or(|fetched| date <= fetched.tomorrow().unwrap_or(fetched))
     }
 }
 
@@ -140,7 +146,8 @@ fn prefer_own_zone(all: &mut Vec<Dated>) {
         return;
     }
     let (date, next) = (first.date, first.date.tomorrow().unwrap_or(first.date));
-    let beside = all.iter().position(|it| it.basis == Basis::Page && (it.date == next || it.date == date));
+    let beside =
+        all.iter().position(|it| it.basis == Basis::Page && (it.date == next || it.date == date));
     if let Some(at) = beside.filter(|&at| all[at].date == next) {
         let own = all.remove(at);
         all.insert(0, own);
@@ -148,7 +155,13 @@ fn prefer_own_zone(all: &mut Vec<Dated>) {
 }
 
 fn dated(found: FoundDate, basis: Basis) -> Dated {
-    Dated { date: found.date, time: found.time, offset_minutes: found.offset_minutes, basis, span: None }
+    Dated {
+        date: found.date,
+        time: found.time,
+        offset_minutes: found.offset_minutes,
+        basis,
+        span: None,
+    }
 }
 
 fn push_new(all: &mut Vec<Dated>, new: Dated) {

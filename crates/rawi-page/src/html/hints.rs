@@ -91,7 +91,10 @@ fn of<'a>(node: &'a Node, known: &mut FxHashMap<&'a str, Hints>) -> Hints {
     let mut hints = Hints::default();
     for attr in node.attrs() {
         let name = &attr.name.local;
-        if *name == local_name!("class") || *name == local_name!("id") || *name == local_name!("role") {
+        if *name == local_name!("class")
+            || *name == local_name!("id")
+            || *name == local_name!("role")
+        {
             let names: &str = &attr.value;
             hints = hints.with(*known.entry(names).or_insert_with(|| TABLE.read(names)));
         } else if *name == local_name!("itemprop") {
@@ -144,7 +147,10 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table::default();
     for line in include_str!("hints.tsv").lines().filter(|line| !line.starts_with('#')) {
         let mut columns = line.split('\t');
-        let (Some(word), Some(hint)) = (columns.next(), columns.next().and_then(Hints::named)) else { continue };
+        let (Some(word), Some(hint)) = (columns.next(), columns.next().and_then(Hints::named))
+        else {
+            continue;
+        };
         if let Some(name) = word.strip_prefix('=') {
             table.names.insert(name, hint);
             continue;
@@ -183,26 +189,29 @@ impl Table {
             return hint;
         }
         let alike = word.get(..3).and_then(|start| self.begins.get(start));
-        let begins = alike.and_then(|alike| alike.iter().find(|(begin, _)| word.starts_with(begin)));
+        let begins =
+            alike.and_then(|alike| alike.iter().find(|(begin, _)| word.starts_with(begin)));
         begins.map_or(Hints::default(), |&(_, hint)| hint)
     }
 }
 
 /// The words of a class name, lower case: cut at marks and before capitals.
 fn words(name: &str) -> impl Iterator<Item = String> + '_ {
-    name.split(|c: char| !c.is_ascii_alphabetic()).filter(|part| !part.is_empty()).flat_map(|part| {
-        let mut cuts = Vec::new();
-        let bytes = part.as_bytes();
-        let mut start = 0;
-        for at in 1..bytes.len() {
-            if bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase() {
-                cuts.push(part[start..at].to_ascii_lowercase());
-                start = at;
+    name.split(|c: char| !c.is_ascii_alphabetic()).filter(|part| !part.is_empty()).flat_map(
+        |part| {
+            let mut cuts = Vec::new();
+            let bytes = part.as_bytes();
+            let mut start = 0;
+            for at in 1..bytes.len() {
+                if bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase() {
+                    cuts.push(part[start..at].to_ascii_lowercase());
+                    start = at;
+                }
             }
-        }
-        cuts.push(part[start..].to_ascii_lowercase());
-        cuts
-    })
+            cuts.push(part[start..].to_ascii_lowercase());
+            cuts
+        },
+    )
 }
 
 #[cfg(test)]

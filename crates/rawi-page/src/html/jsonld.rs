@@ -96,8 +96,12 @@ fn rank(object: &Map<String, Value>) -> Option<u8> {
     };
     let kind = kind.rsplit(['/', ':']).next().unwrap_or(kind);
     match kind {
-        _ if kind.ends_with("Article") || kind.ends_with("BlogPosting") || kind == "Report" => Some(0),
-        "WebPage" | "ItemPage" | "CreativeWork" | "ClaimReview" | "MediaObject" | "VideoObject" => Some(1),
+        _ if kind.ends_with("Article") || kind.ends_with("BlogPosting") || kind == "Report" => {
+            Some(0)
+        }
+        "WebPage" | "ItemPage" | "CreativeWork" | "ClaimReview" | "MediaObject" | "VideoObject" => {
+            Some(1)
+        }
         "Organization" | "NewsMediaOrganization" | "WebSite" => Some(2),
         _ => None,
     }
@@ -124,7 +128,9 @@ fn first_text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(unescaped(text.trim())),
         Value::Array(items) => items.iter().find_map(first_text),
-        Value::Object(object) => object.get("@value").or_else(|| object.get("name")).and_then(first_text),
+        Value::Object(object) => {
+            object.get("@value").or_else(|| object.get("name")).and_then(first_text)
+        }
         _ => None,
     }
 }
@@ -141,7 +147,9 @@ fn name_of(value: &Value) -> Option<String> {
 
 /// The persons among the authors; a bare name counts, an organisation does not.
 fn authors(object: &Map<String, Value>) -> Vec<String> {
-    let Some(value) = object.get("author").or_else(|| object.get("creator")) else { return Vec::new() };
+    let Some(value) = object.get("author").or_else(|| object.get("creator")) else {
+        return Vec::new();
+    };
     let items = match value {
         Value::Array(items) => items.as_slice(),
         one => std::slice::from_ref(one),

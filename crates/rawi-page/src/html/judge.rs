@@ -37,9 +37,16 @@ pub(super) struct Judge<'a> {
 
 impl<'a> Judge<'a> {
     /// Finds the text. `own` are the hints that each element itself gives.
-    pub fn new(tree: &'a Tree, lines: &'a Lines, own: &[Hints], headline: Option<usize>, descriptions: Vec<String>) -> Self {
+    pub fn new(
+        tree: &'a Tree,
+        lines: &'a Lines,
+        own: &[Hints],
+        headline: Option<usize>,
+        descriptions: Vec<String>,
+    ) -> Self {
         let hints = in_force(tree, lines, own, headline);
-        let mut judge = Self { tree, lines, hints, headline, descriptions, range: 0..0, kinds: Vec::new() };
+        let mut judge =
+            Self { tree, lines, hints, headline, descriptions, range: 0..0, kinds: Vec::new() };
         judge.find_text();
         if !judge.finds_text() {
             judge.doubt_hints();
@@ -56,9 +63,15 @@ impl<'a> Judge<'a> {
     /// Whether what was found is a fair part of all the prose of the page.
     fn finds_text(&self) -> bool {
         let prose = |range: Range<usize>| -> usize {
-            range.map(|at| self.line(at)).filter(|line| is_prose(line)).map(|line| line.chars).sum()
+            let seen =
+                range.filter(|at| !self.hint(*at).any(Hints::HIDDEN)).map(|at| self.line(at));
+            seen.filter(|line| is_prose(line)).map(|line| line.chars).sum()
         };
-        let found = self.range.clone().zip(&self.kinds).filter(|it| it.1.is_body() && is_prose(self.line(it.0)));
+        let found = self
+            .range
+            .clone()
+            .zip(&self.kinds)
+            .filter(|it| it.1.is_body() && is_prose(self.line(it.0)));
         let found: usize = found.map(|it| self.line(it.0).chars).sum();
         found * 8 > prose(0..self.lines.lines.len())
     }
@@ -77,7 +90,8 @@ impl<'a> Judge<'a> {
 
     /// The lines of the article with their kinds: the headline, what of its head belongs to it, and the text.
     pub fn article(&self) -> Vec<(usize, BlockKind)> {
-        let mut kinds: Vec<(usize, BlockKind)> = self.range.clone().zip(self.kinds.iter().copied()).collect();
+        let mut kinds: Vec<(usize, BlockKind)> =
+            self.range.clone().zip(self.kinds.iter().copied()).collect();
         self.after_labels(&mut kinds);
         self.settle_short(&mut kinds);
         self.trim(&mut kinds);
@@ -120,7 +134,9 @@ impl<'a> Judge<'a> {
             if matches!(label(&line.text), Some((Label::Related, true))) && line.chars < 60 {
                 *kind = BlockKind::Teaser;
                 under_label = true;
-            } else if under_label && (line.linked() > 0.5 || matches!(line.shape, Shape::Heading(_))) {
+            } else if under_label
+                && (line.linked() > 0.5 || matches!(line.shape, Shape::Heading(_)))
+            {
                 *kind = BlockKind::Teaser;
             } else {
                 under_label = false;
@@ -166,8 +182,11 @@ impl<'a> Judge<'a> {
 
     /// What stands before the first and after the last prose is judged more strictly.
     fn trim(&self, kinds: &mut [(usize, BlockKind)]) {
-        let is_text = |it: &(usize, BlockKind)| it.1 == BlockKind::Paragraph && is_prose(self.line(it.0));
-        let (Some(first), Some(last)) = (kinds.iter().position(is_text), kinds.iter().rposition(is_text)) else {
+        let is_text =
+            |it: &(usize, BlockKind)| it.1 == BlockKind::Paragraph && is_prose(self.line(it.0));
+        let (Some(first), Some(last)) =
+            (kinds.iter().position(is_text), kinds.iter().rposition(is_text))
+        else {
             return;
         };
         for (at, kind) in &mut kinds[..first] {
@@ -178,7 +197,8 @@ impl<'a> Judge<'a> {
         }
         for (at, kind) in &mut kinds[last + 1..] {
             let line = self.line(*at);
-            let short = matches!(line.shape, Shape::Heading(_) | Shape::Loose) && !line.ends_sentence();
+            let short =
+                matches!(line.shape, Shape::Heading(_) | Shape::Loose) && !line.ends_sentence();
             if kind.is_body() && (short || date_fills(line)) {
                 *kind = BlockKind::Boilerplate;
             }
@@ -186,7 +206,9 @@ impl<'a> Judge<'a> {
         let tail = last.saturating_sub(3)..kinds.len();
         for (at, kind) in &mut kinds[tail] {
             let text = &self.line(*at).text;
-            if kind.is_body() && (closes(label(text)) || labels::label_inside(text) == Some(Label::About)) {
+            if kind.is_body()
+                && (closes(label(text)) || labels::label_inside(text) == Some(Label::About))
+            {
                 *kind = BlockKind::Boilerplate;
             }
         }
@@ -196,7 +218,8 @@ impl<'a> Judge<'a> {
     fn before_text(&self, text: &[(usize, BlockKind)]) -> Vec<(usize, BlockKind)> {
         let start = self.range.start;
         let headline = self.headline.filter(|at| *at < start);
-        let from = headline.unwrap_or(start).max(start.saturating_sub(MOST_BEFORE)).saturating_sub(3);
+        let from =
+            headline.unwrap_or(start).max(start.saturating_sub(MOST_BEFORE)).saturating_sub(3);
         let mut before = Vec::new();
         for at in from..start {
             if self.headline == Some(at) {
@@ -208,15 +231,23 @@ impl<'a> Judge<'a> {
         before
     }
 
-    fn kind_before(&self, at: usize, headline: Option<usize>, text: &[(usize, BlockKind)]) -> Option<BlockKind> {
+    fn kind_before(
+        &self,
+        at: usize,
+        headline: Option<usize>,
+        text: &[(usize, BlockKind)],
+    ) -> Option<BlockKind> {
         let line = self.line(at);
         let hint = self.hint(at);
-        if hint.any(Hints::FOREIGN.without(Hints::BYLINE).without(Hints::AUTHOR)) || line.linked() > 0.4 {
+        if hint.any(Hints::FOREIGN.without(Hints::BYLINE).without(Hints::AUTHOR))
+            || line.linked() > 0.4
+        {
             return None;
         }
         let is_copy = || {
             let spelled = folded(&line.text);
-            text.iter().any(|it| it.1.is_body() && folded(&self.line(it.0).text).starts_with(&spelled))
+            text.iter()
+                .any(|it| it.1.is_body() && folded(&self.line(it.0).text).starts_with(&spelled))
         };
         if self.is_described(line) && line.chars >= 40 {
             return (!is_copy()).then_some(BlockKind::Paragraph);
@@ -225,18 +256,32 @@ impl<'a> Judge<'a> {
         if line.chars < 120 && (date_fills(line) || hint.any(Hints::BYLINE.with(Hints::AUTHOR))) {
             return after_headline.then_some(BlockKind::Dateline);
         }
-        let standfirst = matches!(line.shape, Shape::Heading(2..=4) | Shape::Paragraph | Shape::Loose | Shape::Item);
+        if line.shape == Shape::Figure || hint.any(Hints::CAPTION) {
+            let pictured = after_headline && line.chars < 400 && !hint.any(Hints::FOREIGN);
+            return pictured.then_some(BlockKind::Caption);
+        }
+        let standfirst = matches!(
+            line.shape,
+            Shape::Heading(2..=4) | Shape::Paragraph | Shape::Loose | Shape::Item
+        );
         let near = headline.is_some_and(|headline| at <= headline + 3) || hint.any(Hints::LEAD);
         let long = line.chars >= 60 && line.link_chars == 0 && near;
-        (after_headline && standfirst && long && labelled(line).is_none() && !hint.any(Hints::FOREIGN.with(Hints::CAPTION)) && !is_copy())
-            .then_some(BlockKind::Paragraph)
+        (after_headline
+            && standfirst
+            && long
+            && labelled(line).is_none()
+            && !hint.any(Hints::FOREIGN)
+            && !is_copy())
+        .then_some(BlockKind::Paragraph)
     }
 
     /// Whether the page's description begins as the line does.
     fn is_described(&self, line: &Line) -> bool {
         let spelled = folded(&line.text[..line.text.floor_char_boundary(160)]);
         let begin = &spelled[..spelled.floor_char_boundary(80)];
-        self.descriptions.iter().any(|it| it.len() > 30 && (it.starts_with(begin) || spelled.starts_with(it.as_str())))
+        self.descriptions
+            .iter()
+            .any(|it| it.len() > 30 && (it.starts_with(begin) || spelled.starts_with(it.as_str())))
     }
 }
 
@@ -262,7 +307,10 @@ fn labelled(line: &Line) -> Option<BlockKind> {
         return None;
     }
     let (label, whole) = label(&line.text)?;
-    let applies = whole || line.chars <= 60 || line.linked() > 0.3 || (line.chars <= 160 && !line.ends_sentence());
+    let applies = whole
+        || line.chars <= 60
+        || line.linked() > 0.3
+        || (line.chars <= 160 && !line.ends_sentence());
     applies.then_some(match label {
         Label::Related => BlockKind::Teaser,
         Label::Published | Label::Changed => BlockKind::Dateline,
@@ -298,14 +346,19 @@ fn shape_kind(line: &Line, hint: Hints) -> BlockKind {
 fn is_address_or_stamp(text: &str) -> bool {
     let one_word = !text.contains(' ');
     (one_word && (text.starts_with("http") || text.starts_with("www.")))
-        || (one_word && text.len() >= 19 && text.as_bytes()[0].is_ascii_digit() && text.contains('T') && text.contains(':'))
+        || (one_word
+            && text.len() >= 19
+            && text.as_bytes()[0].is_ascii_digit()
+            && text.contains('T')
+            && text.contains(':'))
 }
 
 /// Whether a date is most of the line.
 fn date_fills(line: &Line) -> bool {
     line.chars < 120
         && line.text.contains(char::is_numeric)
-        && date::find(&line.text).iter().map(|found| found.span.len()).sum::<usize>() * 2 >= line.text.len()
+        && date::find(&line.text).iter().map(|found| found.span.len()).sum::<usize>() * 2
+            >= line.text.len()
 }
 
 /// Whether a line is prose that tells where the article stands.
@@ -330,7 +383,9 @@ fn sums(lines: &Lines, value: impl Fn(usize, &Line) -> f32) -> Vec<f32> {
 /// Each element's hints with those of the elements around it, where they can be believed: `class="has-sidebar"` on the
 /// whole page says nothing about the text.
 fn in_force(tree: &Tree, lines: &Lines, own: &[Hints], headline: Option<usize>) -> Vec<Hints> {
-    let is_hidden = |at: usize| own[at].any(Hints::HIDDEN) || tree.around(at).any(|up| own[up].any(Hints::HIDDEN));
+    let is_hidden = |at: usize| {
+        own[at].any(Hints::HIDDEN) || tree.around(at).any(|up| own[up].any(Hints::HIDDEN))
+    };
     let prose_chars = |line: &Line| if is_prose(line) { line.chars as f32 } else { 0.0 };
     let mut prose = sums(lines, |_, line| prose_chars(line));
     let seen = sums(lines, |_, line| if is_hidden(line.node) { 0.0 } else { prose_chars(line) });
@@ -361,7 +416,11 @@ fn in_force(tree: &Tree, lines: &Lines, own: &[Hints], headline: Option<usize>) 
             let page = node.is(&local_name!("html")) || node.is(&local_name!("body"));
             let article = match body {
                 Some(body) => holds(body),
-                None => inside(at) > if hint.any(Hints::HIDDEN.with(Hints::COMMENTS)) { 0.7 } else { 0.4 } * all,
+                None => {
+                    inside(at)
+                        > if hint.any(Hints::HIDDEN.with(Hints::COMMENTS)) { 0.7 } else { 0.4 }
+                            * all
+                }
             };
             if page || article || headline.is_some_and(holds) {
                 hint = hint.without(Hints::FOREIGN);
@@ -374,7 +433,9 @@ fn in_force(tree: &Tree, lines: &Lines, own: &[Hints], headline: Option<usize>) 
 
 /// The element whose lines weigh most, prose for and links against it; of equals, the innermost.
 fn find_root(tree: &Tree, lines: &Lines, hints: &[Hints]) -> usize {
-    let weight = sums(lines, |at, line| weigh(line, at.checked_sub(1).map(|at| &lines.lines[at]), hints[line.node]));
+    let weight = sums(lines, |at, line| {
+        weigh(line, at.checked_sub(1).map(|at| &lines.lines[at]), hints[line.node])
+    });
     let mut best = (0.0, 0);
     for (at, node) in tree.nodes.iter().enumerate() {
         if node.end as usize > at + 1 {

@@ -85,7 +85,10 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table::default();
     for row in PACKS.iter().flat_map(|pack| pack.lines()).filter(|row| !row.starts_with('#')) {
         let mut columns = row.split('\t');
-        let (Some(label), Some(form)) = (columns.next().and_then(Label::named), columns.next()) else { continue };
+        let (Some(label), Some(form)) = (columns.next().and_then(Label::named), columns.next())
+        else {
+            continue;
+        };
         table.add(label, form);
     }
     let starts: Vec<&str> = table.inside.iter().map(|pattern| pattern.raw_start.as_str()).collect();
@@ -101,11 +104,19 @@ impl Table {
             self.whole.insert(form, label);
             return;
         }
-        let parts: Vec<String> = form.split('*').map(folded).filter(|part| !part.is_empty()).collect();
+        let parts: Vec<String> =
+            form.split('*').map(folded).filter(|part| !part.is_empty()).collect();
         let Some(first) = parts.first().and_then(|part| part.split(' ').next()) else { return };
-        let raw_start = form.split('*').find(|part| !part.is_empty()).unwrap_or_default().trim().to_owned();
+        let raw_start =
+            form.split('*').find(|part| !part.is_empty()).unwrap_or_default().trim().to_owned();
         let colon = form.split('*').next().is_some_and(|part| part.trim_end().ends_with(':'));
-        let pattern = Pattern { raw_start, open_end: form.ends_with('*'), colon, label, parts: parts.clone() };
+        let pattern = Pattern {
+            raw_start,
+            open_end: form.ends_with('*'),
+            colon,
+            label,
+            parts: parts.clone(),
+        };
         if form.starts_with('*') {
             self.inside.push(pattern);
             return;
@@ -117,8 +128,9 @@ impl Table {
 /// The label that `line` is or begins with, and whether it is the whole line.
 pub(super) fn label(line: &str) -> Option<(Label, bool)> {
     let begin = folded(&line[..line.floor_char_boundary(48)]);
-    let known = begin.split([' ', ':']).next().is_some_and(|first| TABLE.patterns.contains_key(first));
-    if !known && !(line.len() < 120 && TABLE.whole_starts.contains(begin.split(' ').next()?)) {
+    let known =
+        begin.split([' ', ':']).next().is_some_and(|first| TABLE.patterns.contains_key(first));
+    if !known && (line.len() >= 120 || !TABLE.whole_starts.contains(begin.split(' ').next()?)) {
         return None;
     }
     let line = folded(&line[..line.floor_char_boundary(240)]);
@@ -152,7 +164,8 @@ pub(super) fn label_inside(line: &str) -> Option<Label> {
 
 /// Whether a line with a date says when something changed, not when it was published.
 pub(super) fn tells_of_change(line: &str) -> bool {
-    matches!(label(line), Some((Label::Changed | Label::Notice, _))) || label_inside(line) == Some(Label::Changed)
+    matches!(label(line), Some((Label::Changed | Label::Notice, _)))
+        || label_inside(line) == Some(Label::Changed)
 }
 
 impl Pattern {

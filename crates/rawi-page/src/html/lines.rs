@@ -161,7 +161,9 @@ impl Gather<'_> {
     fn role(&self, at: usize, name: &LocalName) -> Role {
         match *name {
             local_name!("tr") if is_short_row(self.tree, at) => Role::Block(Shape::Row),
-            local_name!("td") | local_name!("th") if self.open.last().is_some_and(|it| it.1 == Role::Block(Shape::Row)) => {
+            local_name!("td") | local_name!("th")
+                if self.open.last().is_some_and(|it| it.1 == Role::Block(Shape::Row)) =>
+            {
                 Role::Cell
             }
             _ => role(name),
@@ -185,7 +187,9 @@ impl Gather<'_> {
             match role {
                 Role::Link => self.links -= 1,
                 Role::Block(_) | Role::Holder => self.flush(),
-                Role::Cell if !self.text.is_empty() && !self.text.ends_with(' ') => self.text.push(' '),
+                Role::Cell if !self.text.is_empty() && !self.text.ends_with(' ') => {
+                    self.text.push(' ')
+                }
                 Role::Cell | Role::Inline => {}
             }
             self.open.pop();
@@ -195,7 +199,10 @@ impl Gather<'_> {
     /// A line break parts paragraphs where another follows or where the sentence has ended.
     fn line_break(&mut self, at: usize) {
         let text = self.text.trim_end();
-        if text.is_empty() || text.ends_with(['.', '!', '?', '؟', '"', '”', '»', ':', ')', '…']) || self.breaks_again(at) {
+        if text.is_empty()
+            || text.ends_with(['.', '!', '?', '؟', '"', '”', '»', ':', ')', '…'])
+            || self.breaks_again(at)
+        {
             self.flush();
         } else if !self.text.ends_with(' ') {
             self.text.push(' ');
@@ -242,7 +249,14 @@ impl Gather<'_> {
             let chars = text.chars().count();
             let link_chars = chars * self.link_bytes.min(text.len()) / text.len();
             let (shape, node) = (self.shape(), self.node);
-            self.lines.push(Line { text: text.to_owned(), node, chars, link_chars, shape, post: None });
+            self.lines.push(Line {
+                text: text.to_owned(),
+                node,
+                chars,
+                link_chars,
+                shape,
+                post: None,
+            });
         }
         self.text.clear();
         self.link_bytes = 0;
@@ -251,7 +265,9 @@ impl Gather<'_> {
     fn shape(&self) -> Shape {
         for &(_, role) in self.open.iter().rev() {
             if let Role::Block(shape) = role {
-                if shape == Shape::Paragraph && self.open.iter().any(|it| it.1 == Role::Block(Shape::Figure)) {
+                if shape == Shape::Paragraph
+                    && self.open.iter().any(|it| it.1 == Role::Block(Shape::Figure))
+                {
                     return Shape::Figure;
                 }
                 return shape;
@@ -260,11 +276,18 @@ impl Gather<'_> {
                 break;
             }
         }
-        if self.open.iter().any(|it| it.1 == Role::Block(Shape::Figure)) { Shape::Figure } else { Shape::Loose }
+        if self.open.iter().any(|it| it.1 == Role::Block(Shape::Figure)) {
+            Shape::Figure
+        } else {
+            Shape::Loose
+        }
     }
 
     fn add_post(&mut self, at: usize, found: Found) {
         let text = found.shown().to_owned();
+        if text.is_empty() {
+            return; // a shell that the platform's script would fill
+        }
         let chars = text.chars().count();
         let post = Some(self.posts.len());
         self.lines.push(Line { text, node: at, chars, link_chars: 0, shape: Shape::Post, post });
@@ -280,7 +303,13 @@ fn is_short_row(tree: &Tree, row: usize) -> bool {
         let node = &tree.nodes[at];
         match node.name() {
             Some(&local_name!("td") | &local_name!("th")) => cells += 1,
-            Some(&local_name!("table") | &local_name!("p") | &local_name!("div") | &local_name!("ul") | &local_name!("h1")) => {
+            Some(
+                &local_name!("table")
+                | &local_name!("p")
+                | &local_name!("div")
+                | &local_name!("ul")
+                | &local_name!("h1"),
+            ) => {
                 return false;
             }
             _ => chars += node.text().map_or(0, |text| text.trim().len()),

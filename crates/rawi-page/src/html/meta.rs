@@ -48,7 +48,10 @@ impl Meta {
     /// The description that the page gives of its article.
     pub fn descriptions(&self) -> impl Iterator<Item = &str> {
         let named = ["og:description", "description", "twitter:description"];
-        named.into_iter().filter_map(|name| self.get(name)).chain(self.jsonld.description.as_deref())
+        named
+            .into_iter()
+            .filter_map(|name| self.get(name))
+            .chain(self.jsonld.description.as_deref())
     }
 }
 
@@ -108,7 +111,8 @@ fn title(tree: &Tree, at: usize) -> Option<String> {
 }
 
 fn is_jsonld(node: &super::tree::Node) -> bool {
-    node.attr(&local_name!("type")).is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json"))
+    node.attr(&local_name!("type"))
+        .is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json"))
 }
 
 fn field(node: &super::tree::Node) -> Option<Field> {
@@ -194,6 +198,9 @@ mod tests {
 
     #[test]
     fn references_in_fields() {
-        assert_eq!(unescaped("a &amp; b &#039;c&#x27; & d &unknown; &"), "a & b 'c' & d &unknown; &");
+        assert_eq!(
+            unescaped("a &amp; b &#039;c&#x27; & d &unknown; &"),
+            "a & b 'c' & d &unknown; &"
+        );
     }
 }

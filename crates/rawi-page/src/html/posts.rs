@@ -80,7 +80,10 @@ pub(super) fn find(tree: &Tree, at: usize) -> Option<Found> {
     let node = &tree.nodes[at];
     match *node.name()? {
         local_name!("iframe") | local_name!("embed") => frame(node),
-        local_name!("blockquote") | local_name!("div") | local_name!("section") | local_name!("figure") => {
+        local_name!("blockquote")
+        | local_name!("div")
+        | local_name!("section")
+        | local_name!("figure") => {
             if let Some(platform) = platform_of_class(node) {
                 return Some(quotation(tree, at, platform));
             }
@@ -95,7 +98,10 @@ pub(super) fn find(tree: &Tree, at: usize) -> Option<Found> {
 /// A line that is nothing but a post's address: the page's software failed to embed it.
 pub(super) fn bare_address(text: &str) -> Option<Found> {
     let alone = text.starts_with("http") && !text.contains(' ');
-    alone.then(|| platform_of_address(text)).flatten().map(|platform| from_address(platform, text, None))
+    alone
+        .then(|| platform_of_address(text))
+        .flatten()
+        .map(|platform| from_address(platform, text, None))
 }
 
 fn platform_of_class(node: &Node) -> Option<&'static str> {
@@ -107,7 +113,10 @@ fn platform_of_class(node: &Node) -> Option<&'static str> {
 /// The platform when `url` leads to one post of it.
 fn platform_of_address(url: &str) -> Option<&'static str> {
     let url = url.get(..url.floor_char_boundary(300))?;
-    ADDRESSES.iter().find(|it| url.split_once(it.0).is_some_and(|(_, path)| path.contains(it.1))).map(|it| it.2)
+    ADDRESSES
+        .iter()
+        .find(|it| url.split_once(it.0).is_some_and(|(_, path)| path.contains(it.1)))
+        .map(|it| it.2)
 }
 
 /// A frame; the page may hold its address back until it is scrolled to.
@@ -116,7 +125,8 @@ fn frame(node: &Node) -> Option<Found> {
     let given = node.attr(&local_name!("src")).filter(|src| platform_of_address(src).is_some());
     let src = given.or_else(|| lazy.iter().find_map(|name| node.attr_named(name)))?;
     let platform = platform_of_address(src)?;
-    let title = node.attr(&local_name!("title")).filter(|it| it.contains(' ') && label(it).is_none());
+    let title =
+        node.attr(&local_name!("title")).filter(|it| it.contains(' ') && label(it).is_none());
     Some(from_address(platform, &target(src), title))
 }
 
@@ -131,10 +141,18 @@ fn target(src: &str) -> String {
         }
     }
     let src = if src.starts_with("//") { format!("https:{src}") } else { src.to_owned() };
-    if let Some((_, id)) = src.split_once("platform.twitter.com/embed/").and_then(|it| it.1.split_once("id=")) {
-        return format!("https://twitter.com/i/status/{}", id.split('&').next().unwrap_or_default());
+    if let Some((_, id)) =
+        src.split_once("platform.twitter.com/embed/").and_then(|it| it.1.split_once("id="))
+    {
+        return format!(
+            "https://twitter.com/i/status/{}",
+            id.split('&').next().unwrap_or_default()
+        );
     }
-    if let Some((_, id)) = src.split_once("youtube.com/embed/").or_else(|| src.split_once("youtube-nocookie.com/embed/")) {
+    if let Some((_, id)) = src
+        .split_once("youtube.com/embed/")
+        .or_else(|| src.split_once("youtube-nocookie.com/embed/"))
+    {
         let id = id.split(['?', '&', '/']).next().unwrap_or_default();
         return format!("https://www.youtube.com/watch?v={id}");
     }
@@ -180,7 +198,11 @@ fn handle_in(url: &str) -> Option<String> {
     let host = parts.next()?;
     let first = parts.next().filter(|it| !it.is_empty())?;
     let second = parts.next().unwrap_or_default();
-    let name = match host.trim_start_matches("www.").trim_start_matches("mobile.").trim_start_matches("m.") {
+    let name = match host
+        .trim_start_matches("www.")
+        .trim_start_matches("mobile.")
+        .trim_start_matches("m.")
+    {
         "twitter.com" | "x.com" if second.starts_with("status") && first != "i" => first,
         "tiktok.com" | "threads.net" => first.strip_prefix('@')?,
         "t.me" | "telegram.me" if first != "s" && first != "c" => first,
@@ -199,14 +221,22 @@ fn telegram_script(node: &Node) -> Option<Found> {
 fn element(node: &Node, name: &str) -> Option<Found> {
     let value = |names: &[&str]| names.iter().find_map(|name| node.attr_named(name));
     let (platform, url) = match name {
-        "amp-twitter" => ("x", format!("https://twitter.com/i/status/{}", value(&["data-tweetid"])?)),
-        "amp-instagram" => ("instagram", format!("https://www.instagram.com/p/{}/", value(&["data-shortcode"])?)),
+        "amp-twitter" => {
+            ("x", format!("https://twitter.com/i/status/{}", value(&["data-tweetid"])?))
+        }
+        "amp-instagram" => {
+            ("instagram", format!("https://www.instagram.com/p/{}/", value(&["data-shortcode"])?))
+        }
         "amp-facebook" => ("facebook", value(&["data-href"])?.to_owned()),
         "amp-tiktok" => ("tiktok", value(&["data-src"])?.to_owned()),
-        "amp-youtube" | "lite-youtube" => {
-            ("youtube", format!("https://www.youtube.com/watch?v={}", value(&["data-videoid", "videoid"])?))
-        }
-        "amp-dailymotion" => ("dailymotion", format!("https://www.dailymotion.com/video/{}", value(&["data-videoid"])?)),
+        "amp-youtube" | "lite-youtube" => (
+            "youtube",
+            format!("https://www.youtube.com/watch?v={}", value(&["data-videoid", "videoid"])?),
+        ),
+        "amp-dailymotion" => (
+            "dailymotion",
+            format!("https://www.dailymotion.com/video/{}", value(&["data-videoid"])?),
+        ),
         "amp-vimeo" => ("vimeo", format!("https://vimeo.com/{}", value(&["data-videoid"])?)),
         "amp-iframe" => return frame(node),
         _ => return None,
@@ -221,8 +251,9 @@ fn plain_quotation(tree: &Tree, at: usize) -> Option<Found> {
     }
     let end = tree.inside(at).end.min(at + MOST_LOOKED_AT);
     let links = (at + 1..end).filter_map(|it| tree.nodes[it].attr(&local_name!("href")));
-    let platform = links.filter_map(platform_of_address).last()?;
-    let signed = (at + 1..end).filter_map(|it| tree.nodes[it].text()).any(|text| text.contains("(@"));
+    let platform = links.filter_map(platform_of_address).next_back()?;
+    let signed =
+        (at + 1..end).filter_map(|it| tree.nodes[it].text()).any(|text| text.contains("(@"));
     signed.then(|| quotation(tree, at, platform))
 }
 
@@ -281,7 +312,11 @@ fn parts(tree: &Tree, at: usize) -> Parts {
                 push_part(&mut parts.signature, &text);
             }
         }
-        next += if node.name().is_some_and(super::tree::is_silent) { node.end as usize - next } else { 1 };
+        next += if node.name().is_some_and(super::tree::is_silent) {
+            node.end as usize - next
+        } else {
+            1
+        };
     }
     if parts.words.is_empty() {
         split_signature(&mut parts);
@@ -299,7 +334,10 @@ fn push_part(to: &mut String, words: &str) {
 /// Without paragraphs, the dash before the account parts words from signature.
 fn split_signature(parts: &mut Parts) {
     let all = std::mem::take(&mut parts.signature);
-    let cut = all.find("(@").and_then(|account| all[..account].rfind(['—', '–', '―'])).unwrap_or(all.len());
+    let cut = all
+        .find("(@")
+        .and_then(|account| all[..account].rfind(['—', '–', '―']))
+        .unwrap_or(all.len());
     parts.words = all[..cut].trim().to_owned();
     parts.signature = all[cut..].to_owned();
 }
@@ -312,10 +350,17 @@ fn sign(post: &mut Post, signature: &str) {
         Some((before, after)) => (before, Some(after)),
         None => (line, None),
     };
-    post.handle = after.and_then(|it| it.split(')').next()).map(|it| it.trim().to_owned()).filter(|it| !it.is_empty());
+    post.handle = after
+        .and_then(|it| it.split(')').next())
+        .map(|it| it.trim().to_owned())
+        .filter(|it| !it.is_empty());
     let name = super::bylines::after_intro(before).unwrap_or(before);
     let name = label_rest(name);
-    let name = if post.handle.is_some() { name } else { name.split([',', '،']).next().unwrap_or_default() };
+    let name = if post.handle.is_some() {
+        name
+    } else {
+        name.split([',', '،']).next().unwrap_or_default()
+    };
     let name = name.split(" on ").next().unwrap_or_default();
     let dated = date::find(name).first().map_or(name.len(), |found| found.span.start);
     let name = name[..dated].trim().trim_end_matches([',', '،']).trim();
@@ -334,21 +379,32 @@ fn label_rest(line: &str) -> &str {
 /// The post's own address: an attribute of the quotation, else its last link to a post.
 fn own_address(tree: &Tree, at: usize) -> Option<String> {
     let node = &tree.nodes[at];
-    let given = ["cite", "data-href", "data-instgrm-permalink", "data-telegram-post", "data-text-post-permalink"];
+    let given = [
+        "cite",
+        "data-href",
+        "data-instgrm-permalink",
+        "data-telegram-post",
+        "data-text-post-permalink",
+    ];
     let given = given.iter().find_map(|name| node.attr_named(name));
     let last = || {
-        let hrefs = tree.inside(at).filter_map(|it| tree.nodes[it].attr(&local_name!("href")));
-        hrefs.filter(|href| platform_of_address(href).is_some()).last()
+        let mut hrefs = tree.inside(at).filter_map(|it| tree.nodes[it].attr(&local_name!("href")));
+        hrefs.rfind(|href| platform_of_address(href).is_some())
     };
     let url = given.or_else(last)?;
-    Some(url.split(['?', '#']).next().unwrap_or(url).to_owned()).filter(|_| !url.contains(".php")).or(Some(url.to_owned()))
+    Some(url.split(['?', '#']).next().unwrap_or(url).to_owned())
+        .filter(|_| !url.contains(".php"))
+        .or(Some(url.to_owned()))
 }
 
 /// Addresses in the post, but for its accounts' and tags' own pages.
 fn links_in(tree: &Tree, at: usize) -> Vec<String> {
     let hrefs = tree.inside(at).filter_map(|it| tree.nodes[it].attr(&local_name!("href")));
     let kept = hrefs.filter(|href| {
-        href.starts_with("http") && !href.contains("/hashtag/") && !href.contains("ref_src=") && !href.contains("utm_source=ig_embed")
+        href.starts_with("http")
+            && !href.contains("/hashtag/")
+            && !href.contains("ref_src=")
+            && !href.contains("utm_source=ig_embed")
     });
     kept.take(20).map(str::to_owned).collect()
 }
@@ -361,7 +417,9 @@ fn marked(text: &str, mark: char) -> Vec<String> {
             continue;
         }
         let rest = &text[at + mark.len_utf8()..];
-        let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '\u{200C}')).unwrap_or(rest.len());
+        let end = rest
+            .find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '\u{200C}'))
+            .unwrap_or(rest.len());
         let word = rest[..end].to_owned();
         if !word.is_empty() && !found.contains(&word) {
             found.push(word);
@@ -388,9 +446,15 @@ mod tests {
              <a href=\"https://twitter.com/sara_ali/status/12?ref_src=twsrc\">March 5, 2024</a></blockquote>",
         );
         let post = &all[0].post;
-        assert_eq!((post.platform.as_str(), post.handle.as_deref(), post.author.as_deref()), ("x", Some("sara_ali"), Some("سارة علي")));
+        assert_eq!(
+            (post.platform.as_str(), post.handle.as_deref(), post.author.as_deref()),
+            ("x", Some("sara_ali"), Some("سارة علي"))
+        );
         assert_eq!(post.date.map(|it| it.to_string()).as_deref(), Some("2024-03-05"));
-        assert_eq!((post.hashtags.as_slice(), post.mentions.as_slice()), (["خبر_عاجل".to_owned()].as_slice(), ["someone".to_owned()].as_slice()));
+        assert_eq!(
+            (post.hashtags.as_slice(), post.mentions.as_slice()),
+            (["خبر_عاجل".to_owned()].as_slice(), ["someone".to_owned()].as_slice())
+        );
         assert_eq!(post.links, ["https://twitter.com/sara_ali/status/12", "https://t.co/abc"]);
         assert!(post.text.starts_with("وصلنا إلى المدينة") && !post.text.contains("March"));
         assert!(all[0].shown().ends_with("March 5, 2024"));
@@ -398,7 +462,9 @@ mod tests {
 
     #[test]
     fn a_quotation_without_class() {
-        let all = posts("<blockquote>We have arrived. — Sara Ali (@sara) <a href='https://x.com/sara/status/5'>5 March 2024</a></blockquote>");
+        let all = posts(
+            "<blockquote>We have arrived. — Sara Ali (@sara) <a href='https://x.com/sara/status/5'>5 March 2024</a></blockquote>",
+        );
         assert_eq!(all[0].post.text, "We have arrived.");
         assert_eq!(all[0].post.handle.as_deref(), Some("sara"));
         assert!(posts("<blockquote>An ordinary quotation.</blockquote>").is_empty());
@@ -419,7 +485,8 @@ mod tests {
              <script async src='https://telegram.org/js/telegram-widget.js' data-telegram-post='paper/41'></script>\
              <amp-twitter data-tweetid=77></amp-twitter><p>https://twitter.com/paper/status/8</p>",
         );
-        let seen: Vec<(&str, &str)> = all.iter().map(|it| (it.post.platform.as_str(), it.post.text.as_str())).collect();
+        let seen: Vec<(&str, &str)> =
+            all.iter().map(|it| (it.post.platform.as_str(), it.post.text.as_str())).collect();
         assert_eq!(
             seen,
             [
@@ -434,8 +501,17 @@ mod tests {
                 ("x", "https://twitter.com/paper/status/8"),
             ]
         );
-        assert_eq!((all[0].post.author.as_deref(), all[0].post.handle.as_deref()), (Some("Sara Ali"), Some("sara.a")));
-        assert_eq!((all[1].post.author.as_deref(), all[1].post.date.map(|it| it.to_string()).as_deref()), (Some("The Paper"), Some("2024-03-05")));
-        assert_eq!((all[5].post.handle.as_deref(), all[6].post.handle.as_deref()), (Some("sara"), Some("paper")));
+        assert_eq!(
+            (all[0].post.author.as_deref(), all[0].post.handle.as_deref()),
+            (Some("Sara Ali"), Some("sara.a"))
+        );
+        assert_eq!(
+            (all[1].post.author.as_deref(), all[1].post.date.map(|it| it.to_string()).as_deref()),
+            (Some("The Paper"), Some("2024-03-05"))
+        );
+        assert_eq!(
+            (all[5].post.handle.as_deref(), all[6].post.handle.as_deref()),
+            (Some("sara"), Some("paper"))
+        );
     }
 }

@@ -10,18 +10,28 @@ use super::meta::{Field, Meta};
 use super::tree::Tree;
 
 /// Marks that pages put between a headline and the site's name.
-const SEPARATORS: [&str; 11] = [" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " / ", "|"];
+const SEPARATORS: [&str; 11] =
+    [" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " / ", "|"];
 
 /// The site's names, the most trustworthy first.
 pub(super) fn publishers(meta: &Meta, url: Option<&str>) -> Vec<Candidate<String>> {
     let mut all = Vec::new();
     let mut add = |value: Option<&str>, basis| {
-        if let Some(value) = value.map(str::trim).filter(|it| !it.is_empty() && it.chars().count() <= 80) {
+        if let Some(value) =
+            value.map(str::trim).filter(|it| !it.is_empty() && it.chars().count() <= 80)
+        {
             push_new(&mut all, value, basis);
         }
     };
     add(meta.jsonld.publisher.as_deref(), Basis::JsonLd);
-    for name in ["og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher", "copyright"] {
+    for name in [
+        "og:site_name",
+        "application-name",
+        "apple-mobile-web-app-title",
+        "publisher",
+        "dc.publisher",
+        "copyright",
+    ] {
         add(meta.get(name).filter(|it| !it.starts_with("http") && !it.contains('@')), Basis::Meta);
     }
     let host = url.or(meta.canonical.as_deref()).and_then(host);
@@ -49,7 +59,12 @@ pub(super) fn host(url: &str) -> Option<&str> {
 }
 
 /// The headline, the most trustworthy first, without the site's name.
-pub(super) fn titles(tree: &Tree, lines: &Lines, meta: &Meta, sites: &[Candidate<String>]) -> Vec<Candidate<String>> {
+pub(super) fn titles(
+    tree: &Tree,
+    lines: &Lines,
+    meta: &Meta,
+    sites: &[Candidate<String>],
+) -> Vec<Candidate<String>> {
     let mut raw: Vec<(String, Basis)> = Vec::new();
     raw.extend(meta.jsonld.headline.clone().map(|it| (it, Basis::JsonLd)));
     for name in ["og:title", "twitter:title", "sailthru.title", "dc.title", "title"] {
@@ -57,7 +72,8 @@ pub(super) fn titles(tree: &Tree, lines: &Lines, meta: &Meta, sites: &[Candidate
     }
     let marked = meta.fields.iter().filter(|it| it.0 == Field::Headline).take(1);
     raw.extend(marked.map(|it| (tree.words(it.1), Basis::Page)));
-    let headings = lines.lines.iter().filter(|line| line.shape == Shape::Heading(1) && line.linked() < 0.9);
+    let headings =
+        lines.lines.iter().filter(|line| line.shape == Shape::Heading(1) && line.linked() < 0.9);
     raw.extend(headings.take(3).map(|line| (line.text.clone(), Basis::Page)));
     raw.extend(meta.title.clone().map(|it| (it, Basis::Meta)));
     let known: Vec<String> = sites.iter().map(|it| folded(&it.value)).collect();
@@ -69,7 +85,7 @@ pub(super) fn titles(tree: &Tree, lines: &Lines, meta: &Meta, sites: &[Candidate
             push_new(&mut all, title, basis);
         }
     }
-    all.sort_by_key(|it| is_cut(it));
+    all.sort_by_key(is_cut);
     prefer_shared(&mut all);
     all
 }
@@ -121,7 +137,9 @@ fn is_site(part: &str, known: &[String]) -> bool {
         && known.iter().any(|site| {
             *site == part
                 || (bare.len() >= 3 && site.split('.').next().is_some_and(|label| *label == *bare))
-                || (part.chars().count() >= 5 && part.starts_with(site.as_str()) && site.chars().count() >= 4)
+                || (part.chars().count() >= 5
+                    && part.starts_with(site.as_str())
+                    && site.chars().count() >= 4)
                 || (part.chars().count() >= 5 && site.starts_with(&part))
         })
 }
@@ -142,13 +160,20 @@ pub(super) fn shown(tree: &Tree, lines: &Lines, titles: &[Candidate<String>]) ->
             text.chars().count() > 8 && titles.iter().any(|title| is_alike(title, &text))
         }
     };
-    let in_head = |at: &usize| tree.around(lines.lines[*at].node).any(|it| tree.nodes[it].is(&local_name!("nav")));
-    let headings: Vec<usize> =
-        (0..lines.lines.len()).filter(|&at| matches!(lines.lines[at].shape, Shape::Heading(_))).collect();
-    let first = headings.iter().copied().filter(|at| lines.lines[*at].shape == Shape::Heading(1)).find(&alike);
-    first
-        .or_else(|| headings.iter().copied().find(|at| alike(at) && !in_head(at)))
-        .or_else(|| (0..lines.lines.len()).take(600).find(|at| lines.lines[*at].linked() < 0.5 && alike(at)))
+    let in_head = |at: &usize| {
+        tree.around(lines.lines[*at].node).any(|it| tree.nodes[it].is(&local_name!("nav")))
+    };
+    let headings: Vec<usize> = (0..lines.lines.len())
+        .filter(|&at| matches!(lines.lines[at].shape, Shape::Heading(_)))
+        .collect();
+    let first = headings
+        .iter()
+        .copied()
+        .filter(|at| lines.lines[*at].shape == Shape::Heading(1))
+        .find(&alike);
+    first.or_else(|| headings.iter().copied().find(|at| alike(at) && !in_head(at))).or_else(|| {
+        (0..lines.lines.len()).take(600).find(|at| lines.lines[*at].linked() < 0.5 && alike(at))
+    })
 }
 
 fn is_alike(a: &str, b: &str) -> bool {
@@ -163,10 +188,16 @@ mod tests {
     #[test]
     fn the_sites_name_is_cut() {
         let known = vec![folded("The Daily"), folded("dailynews.example.org")];
-        assert_eq!(without_site("Ministers meet - again | The Daily", &known), "Ministers meet - again");
+        assert_eq!(
+            without_site("Ministers meet - again | The Daily", &known),
+            "Ministers meet - again"
+        );
         assert_eq!(without_site("The Daily - Ministers meet", &known), "Ministers meet");
         assert_eq!(without_site("Ministers meet - Daily News", &known), "Ministers meet");
-        assert_eq!(without_site("Ministers meet - Minutes later", &known), "Ministers meet - Minutes later");
+        assert_eq!(
+            without_site("Ministers meet - Minutes later", &known),
+            "Ministers meet - Minutes later"
+        );
         assert_eq!(without_site("وزراء يجتمعون | Dailynews", &known), "وزراء يجتمعون");
     }
 }

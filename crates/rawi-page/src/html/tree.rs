@@ -109,7 +109,9 @@ impl Tree {
                     at = self.nodes[at].end as usize;
                     continue;
                 }
-                Data::Element(name, _) if breaks_words(&name.local) => push_collapsed(&mut out, " "),
+                Data::Element(name, _) if breaks_words(&name.local) => {
+                    push_collapsed(&mut out, " ")
+                }
                 _ => {}
             }
             at += 1;
@@ -148,7 +150,11 @@ pub(super) fn is_silent(name: &LocalName) -> bool {
 fn breaks_words(name: &LocalName) -> bool {
     matches!(
         *name,
-        local_name!("br") | local_name!("p") | local_name!("div") | local_name!("li") | local_name!("td")
+        local_name!("br")
+            | local_name!("p")
+            | local_name!("div")
+            | local_name!("li")
+            | local_name!("td")
     )
 }
 
@@ -179,7 +185,8 @@ pub(super) fn is_space(c: char) -> bool {
 
 /// Parses `html`, whose depth is bounded already.
 pub(super) fn parse(html: &str) -> Tree {
-    let sink = html5ever::parse_document(Sink::new(), ParseOpts::default()).one(StrTendril::from_slice(html));
+    let sink = html5ever::parse_document(Sink::new(), ParseOpts::default())
+        .one(StrTendril::from_slice(html));
     lay_out(sink.nodes.into_inner())
 }
 
