@@ -393,7 +393,8 @@ fn relay(view: &View<'_>, i: usize, cue: &Cue, room: &Room) -> Option<Head> {
         cue: i..i + 1,
         kind: CueKind::Relay,
         act: Act::Say,
-        agreement: cue.agreement,
+        // The verb agrees with the one who passes on, not with the speaker.
+        agreement: if view.form(from + 1).ends_with('ه') { Agreement::Feminine } else { Agreement::Masculine },
         negated: false,
         source: (!source.is_empty()).then_some(source),
         between: i + 1..content,

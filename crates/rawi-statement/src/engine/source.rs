@@ -70,8 +70,15 @@ fn is_name_part(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
         || view.pack.is(form, Syntax::Relative)
         || view.pack.is(form, Syntax::Said)
         || (i > from && view.phrase(i, i + 3, Syntax::Source).is_some())
+        || (i > from && names_hearers(view, form))
         || is_other_cue(view, i);
     !ends && !is_content(view, i, from, stops)
+}
+
+/// "لطلاب المعهد": those who are told something.
+fn names_hearers(view: &View<'_>, form: &str) -> bool {
+    let hearers = form.strip_prefix("لل").or_else(|| form.strip_prefix('ل'));
+    hearers.is_some_and(|rest| view.pack.is(rest, Syntax::Group))
 }
 
 /// A finite verb of saying or a participle ends the source; a noun that only looks so (وعد, نائب) does not come here.
@@ -140,7 +147,7 @@ fn inner_preposition(view: &View<'_>, i: usize, from: usize, limit: usize) -> Op
         "من" => (view.pack.is_bare(view.form(i - 1), Syntax::Group) && plain).then_some(i + 1),
         "في" => (described
             && plain
-            && (next.starts_with("ال") || view.pack.is_bare(next, Syntax::Institution))
+            && (next.starts_with("ال") || [Syntax::Institution, Syntax::Noun].iter().any(|kind| view.pack.is_bare(next, *kind)))
             && i - from <= 6
             && !view.pack.is(next, Syntax::Place))
         .then_some(i + 1),

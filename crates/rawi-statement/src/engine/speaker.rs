@@ -295,7 +295,7 @@ pub(crate) fn person_name(view: &View<'_>, source: &Range<usize>) -> Option<Rang
     if institution && !view.pack.is_bare(head, Syntax::Title) {
         return None;
     }
-    let start = source.clone().find(|i| view.is_word(*i) && !is_descriptive(view, *i))?;
+    let start = source.clone().find(|i| view.is_word(*i) && !is_descriptive(view, *i) && !completes(view, *i, first))?;
     let mut end = start + 1;
     while end < source.end && continues_name(view, end) {
         end += 1;
@@ -304,6 +304,11 @@ pub(crate) fn person_name(view: &View<'_>, source: &Range<usize>) -> Option<Rang
         end -= 1;
     }
     Some(start..end)
+}
+
+/// "نادي ريال", "جمهورية تلال": the word after a body without article is that body's name.
+fn completes(view: &View<'_>, i: usize, first: usize) -> bool {
+    i > first && view.is_word(i - 1) && view.pack.is(view.form(i - 1), Syntax::Institution)
 }
 
 /// Offices, bodies, adjectives with the article: words that are not part of a name's beginning.
