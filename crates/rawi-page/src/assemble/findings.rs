@@ -69,10 +69,9 @@ fn headline_mismatch(article: &Article) -> Option<Finding> {
         .any(|b| b.kind == BlockKind::Headline && (b.lang.is_none() || b.lang == article.lang));
     let bound = if words.len() >= LONG_TITLE_WORDS { LONG_SHARE } else { SHARE };
     (body.len() >= BODY_WORDS && share <= bound && same_script).then(|| {
-        let message = format!(
-            "only {found} of the headline's {} words stand in the text: it may be another story's",
-            words.len()
-        );
+        let stands = if found == 0 { "none".to_owned() } else { format!("only {found}") };
+        let message =
+            format!("{stands} of the headline's {} words of weight stand in the text: it may be another story's", words.len());
         finding(FindingCode::HeadlineMismatch, message, vec![title.span])
     })
 }

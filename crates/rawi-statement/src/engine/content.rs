@@ -125,7 +125,7 @@ pub(crate) fn mode(view: &View<'_>, head: &Head, content: &Range<usize>) -> Mode
             let close = close.min(content.end);
             let words = view.words(i + 1..close);
             quoted += words;
-            verbatim |= is_verbatim(view, i, close, words);
+            verbatim |= is_verbatim(view, i, words);
             i = close + 1;
             continue;
         }
@@ -147,7 +147,7 @@ pub(crate) fn mode(view: &View<'_>, head: &Head, content: &Range<usize>) -> Mode
 }
 
 /// Marks around a name (برنامج «الأمل») are not verbatim speech.
-fn is_verbatim(view: &View<'_>, open: usize, close: usize, words: usize) -> bool {
+fn is_verbatim(view: &View<'_>, open: usize, words: usize) -> bool {
     if words == 0 {
         return false;
     }
@@ -157,6 +157,5 @@ fn is_verbatim(view: &View<'_>, open: usize, close: usize, words: usize) -> bool
             .iter()
             .any(|kind| view.pack.is_bare(view.form(open - 1), *kind));
     let one_name = words == 1 && view.is_word(open + 1) && view.form(open + 1).starts_with("ال");
-    let _ = close;
-    !(named && words <= 4) && !one_name
+    !(one_name || (named && words <= 4))
 }

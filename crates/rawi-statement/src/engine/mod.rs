@@ -189,7 +189,7 @@ impl Reader<'_> {
         let subject_first =
             head.source.as_ref().is_some_and(|source| source.start < head.cue.start);
         let asked = (subject_first && head.opener == Opener::Preposition)
-            .then(|| head.cue.end..head.between.end);
+            .then_some(head.cue.end..head.between.end);
         let statement = Statement {
             cue: Some(view.span(head.cue.clone())),
             source: head.source.clone().map(|source| view.span(source)),

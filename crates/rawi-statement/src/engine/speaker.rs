@@ -262,12 +262,11 @@ fn is_definite(view: &View<'_>, source: &Range<usize>) -> bool {
 }
 
 fn bare(form: &str) -> &str {
-    let form = form
+    form
         .strip_prefix("لل")
         .or_else(|| form.strip_prefix("ال"))
         .or_else(|| form.strip_prefix("بال"))
-        .unwrap_or(form);
-    form
+        .unwrap_or(form)
 }
 
 fn text(view: &View<'_>, range: &Range<usize>) -> String {
