@@ -123,15 +123,31 @@ impl<'a> Judge<'a> {
         if is_address_or_stamp(&line.text) {
             return BlockKind::Boilerplate;
         }
-        labelled(line).unwrap_or_else(|| shape_kind(line, hint))
+        if let Some(kind) = labelled(line) {
+            return kind;
+        }
+        match shape_kind(line, hint) {
+            // Where the headline is known, another heading of its rank is a heading in the text.
+            BlockKind::Headline if self.headline.is_some() => BlockKind::Subheading,
+            kind => kind,
+        }
     }
 
-    /// A label that stands alone speaks for the links after it.
+    /// A label that stands alone speaks for the links after it; that of the comments, for all that follows.
     fn after_labels(&self, kinds: &mut [(usize, BlockKind)]) {
-        let mut under_label = false;
+        let (mut under_label, mut in_comments, mut seen) = (false, false, 0);
+        let all: usize =
+            kinds.iter().filter(|it| it.1.is_body()).map(|it| self.line(it.0).chars).sum();
         for (at, kind) in kinds {
             let line = self.line(*at);
-            if matches!(label(&line.text), Some((Label::Related, true))) && line.chars < 60 {
+            let alone = label(&line.text).filter(|it| it.1 && line.chars < 60).map(|it| it.0);
+            seen += if kind.is_body() { line.chars } else { 0 };
+            if alone == Some(Label::Comments) && seen * 4 > all {
+                in_comments = true;
+            }
+            if in_comments {
+                *kind = BlockKind::Boilerplate;
+            } else if alone == Some(Label::Related) {
                 *kind = BlockKind::Teaser;
                 under_label = true;
             } else if under_label

@@ -139,7 +139,8 @@ fn is_site(part: &str, known: &[String]) -> bool {
                 || (bare.len() >= 3 && site.split('.').next().is_some_and(|label| *label == *bare))
                 || (part.chars().count() >= 5
                     && part.starts_with(site.as_str())
-                    && site.chars().count() >= 4)
+                    && site.chars().count() >= 4
+                    && part.len() <= site.len() + 12)
                 || (part.chars().count() >= 5 && site.starts_with(&part))
         })
 }
@@ -197,6 +198,10 @@ mod tests {
         assert_eq!(
             without_site("Ministers meet - Minutes later", &known),
             "Ministers meet - Minutes later"
+        );
+        assert_eq!(
+            without_site("The Daily view on bridges | Opinion", &known),
+            "The Daily view on bridges | Opinion"
         );
         assert_eq!(without_site("وزراء يجتمعون | Dailynews", &known), "وزراء يجتمعون");
     }
