@@ -174,6 +174,12 @@ fn signed(line: &Line, hint: Hints) -> Option<&str> {
         .then_some(line.text.as_str())
 }
 
+/// Whether a line begins as signatures do, with "by", "كتب" and the like.
+pub(super) fn after_signing_words(text: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').take(4).collect();
+    intro_words(&words).is_some_and(|(_, colon)| !colon)
+}
+
 /// What follows "by", "كتب" and the like, when it is short enough to be a name.
 pub(super) fn after_intro(text: &str) -> Option<&str> {
     let words: Vec<&str> = text.split(' ').collect();

@@ -6,6 +6,7 @@ use html5ever::local_name;
 
 use crate::{BlockKind, date};
 
+use super::bylines;
 use super::hints::Hints;
 use super::labels::{self, Label, folded, label};
 use super::lines::{Line, Lines, Shape};
@@ -125,6 +126,12 @@ impl<'a> Judge<'a> {
         }
         if let Some(kind) = labelled(line) {
             return kind;
+        }
+        if line.chars < 160
+            && bylines::after_signing_words(&line.text)
+            && !date::find(&line.text).is_empty()
+        {
+            return BlockKind::Dateline;
         }
         match shape_kind(line, hint) {
             // Where the headline is known, another heading of its rank is a heading in the text.
@@ -323,6 +330,9 @@ fn labelled(line: &Line) -> Option<BlockKind> {
         return None;
     }
     let (label, whole) = label(&line.text)?;
+    if matches!(label, Label::Published | Label::Changed) && date::find(&line.text).is_empty() {
+        return None;
+    }
     let applies = whole
         || line.chars <= 60
         || line.linked() > 0.3
@@ -348,6 +358,12 @@ fn shape_kind(line: &Line, hint: Hints) -> BlockKind {
         Shape::Heading(_) if line.linked() > 0.5 => BlockKind::Teaser,
         Shape::Heading(1) => BlockKind::Headline,
         Shape::Heading(_) => BlockKind::Subheading,
+        // A linked first sentence with more words after it is an item of the text's own list.
+        Shape::Item
+            if line.linked() > 0.6 && line.chars - line.link_chars.min(line.chars) >= 40 =>
+        {
+            BlockKind::List
+        }
         Shape::Item | Shape::Row if line.linked() > 0.6 => BlockKind::Teaser,
         Shape::Item | Shape::Row => BlockKind::List,
         _ if line.linked() > 0.9 => BlockKind::Teaser,

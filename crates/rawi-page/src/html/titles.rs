@@ -16,7 +16,14 @@ const SEPARATORS: [&str; 11] =
 /// The site's names, the most trustworthy first.
 pub(super) fn publishers(meta: &Meta, url: Option<&str>) -> Vec<Candidate<String>> {
     let mut all = Vec::new();
+    let headlines: Vec<String> =
+        [meta.get("og:title"), meta.title.as_deref(), meta.jsonld.headline.as_deref()]
+            .into_iter()
+            .flatten()
+            .map(folded)
+            .collect();
     let mut add = |value: Option<&str>, basis| {
+        let value = value.filter(|it| !headlines.contains(&folded(it))); // some fill every field with the headline
         if let Some(value) =
             value.map(str::trim).filter(|it| !it.is_empty() && it.chars().count() <= 80)
         {
