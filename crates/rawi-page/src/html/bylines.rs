@@ -38,7 +38,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         let (Some(kind), Some(form)) = (columns.next(), columns.next()) else { continue };
         match kind {
             "intro" => lexicon.intros.push((folded(form), form.ends_with([':', '-']))),
-            "organization" => {
+            "organization" | "word" => {
                 lexicon.words.insert(folded(form));
             }
             _ => {
@@ -80,7 +80,10 @@ pub(super) fn bylines(
     };
     add_several(&page.meta.jsonld.authors, &known, &mut |name| add(name, Basis::JsonLd));
     for name in NAMES {
-        page.meta.all(name).for_each(|value| add(value, Basis::Meta));
+        page.meta
+            .all(name)
+            .filter(|value| fits_page(page, value))
+            .for_each(|value| add(value, Basis::Meta));
     }
     for (_, at) in page.meta.fields.iter().filter(|it| it.0 == Field::Author) {
         if is_of_article(page, *at) {
@@ -114,6 +117,16 @@ fn marked(page: &Sources<'_>, hints: &[Hints]) -> Vec<usize> {
     all.filter(|&at| page.lines.inside(page.tree, at).len() <= 4 && is_of_article(page, at))
         .take(8)
         .collect()
+}
+
+/// On a page in Arabic letters, a name in Latin letters that stands nowhere in sight is the software's maker.
+fn fits_page(page: &Sources<'_>, name: &str) -> bool {
+    let is_arabic = |c: char| ('\u{0600}'..='\u{06FF}').contains(&c);
+    let lines = &page.lines.lines[page.body.clone()];
+    let arabic = lines.iter().any(|line| line.text.contains(is_arabic));
+    !arabic
+        || name.contains(is_arabic)
+        || page.lines.lines.iter().any(|line| line.text.contains(name))
 }
 
 /// Several authors sign as one line.

@@ -330,7 +330,7 @@ fn labelled(line: &Line) -> Option<BlockKind> {
         return None;
     }
     let (label, whole) = label(&line.text)?;
-    if matches!(label, Label::Published | Label::Changed) && date::find(&line.text).is_empty() {
+    if matches!(label, Label::Published | Label::Changed) && !line.text.contains(char::is_numeric) {
         return None;
     }
     let applies = whole
