@@ -5,7 +5,6 @@
 //! the writer meets the batches in order whichever worker is done first, and the length of that queue bounds what
 //! is in flight: memory does not grow with the input.
 
-use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
@@ -14,7 +13,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use rawi_page::input::{InputError, records};
 
 use crate::open::{Input, Inputs};
-use crate::work::{Done, Task, Worker, what_broke};
+use crate::work::{Done, REPORT_IT, Task, Worker, guarded};
 
 /// A batch is closed when so many bytes were read for it …
 const BATCH_BYTES: u64 = 64 << 10;
@@ -176,22 +175,25 @@ fn each_record(
     };
     let mut records = records(source, &name, &worker.options);
     loop {
-        match panic::catch_unwind(AssertUnwindSafe(|| records.next())) {
+        match guarded(|| bug(&name), || Ok(records.next())) {
             Ok(None) => return true,
             Ok(Some(record)) => {
                 if !give(record) {
                     return false;
                 }
             }
-            Err(panic) => {
-                return give(Err(InputError {
-                    id: name.clone(),
-                    input: name,
-                    place: None,
-                    message: what_broke(&*panic),
-                    remedy: Some("this is a bug in rawi: please report it with this input".into()),
-                }));
-            }
+            Err(error) => return give(Err(error)),
         }
+    }
+}
+
+/// An error for a panic while `name` is cut into records.
+fn bug(name: &str) -> InputError {
+    InputError {
+        id: name.to_owned(),
+        input: name.to_owned(),
+        place: None,
+        message: String::new(),
+        remedy: Some(REPORT_IT.to_owned()),
     }
 }

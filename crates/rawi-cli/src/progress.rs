@@ -55,11 +55,10 @@ impl Progress {
     /// Tells of failures and moves the bar.
     pub fn add(&mut self, tally: Tally, failures: &[String]) {
         self.tally.add(tally);
+        let tell = || failures.iter().for_each(|failure| complain::line(failure));
         match &self.bar {
-            Some(bar) => {
-                bar.suspend(|| failures.iter().for_each(|failure| complain::line(failure)))
-            }
-            None => failures.iter().for_each(|failure| complain::line(failure)),
+            Some(bar) if !failures.is_empty() => bar.suspend(tell),
+            _ => tell(),
         }
         self.draw();
     }

@@ -89,21 +89,35 @@ impl Worker {
             input: record.input().to_owned(),
             place: record.place(),
             message: String::new(),
-            remedy: Some("this is a bug in rawi: please report it with this input".to_owned()),
+            remedy: Some(REPORT_IT.to_owned()),
         };
-        let caught = panic::catch_unwind(AssertUnwindSafe(|| {
-            let page = record.into_page(&self.options)?;
-            let article = rawi_page::read(&page);
-            let statements = rawi_statement::statements(&article);
-            self.renderer.article(number, &article, &statements, &mut done.bytes);
-            done.tally.articles += 1;
-            done.tally.statements += statements.len() as u64;
-            done.tally.findings += article.findings.len() as u64;
-            Ok(article.id)
-        }));
-        caught.unwrap_or_else(|panic| Err(InputError { message: what_broke(&*panic), ..bug }))
+        guarded(
+            || bug,
+            || {
+                let page = record.into_page(&self.options)?;
+                let article = rawi_page::read(&page);
+                let statements = rawi_statement::statements(&article);
+                self.renderer.article(number, &article, &statements, &mut done.bytes);
+                done.tally.articles += 1;
+                done.tally.statements += statements.len() as u64;
+                done.tally.findings += article.findings.len() as u64;
+                Ok(article.id)
+            },
+        )
     }
 }
+
+/// Runs `run`; a panic in it is the error that `bug` makes, with what broke as its message.
+pub fn guarded<T>(
+    bug: impl FnOnce() -> InputError,
+    run: impl FnOnce() -> Result<T, InputError>,
+) -> Result<T, InputError> {
+    panic::catch_unwind(AssertUnwindSafe(run))
+        .unwrap_or_else(|panic| Err(InputError { message: what_broke(&*panic), ..bug() }))
+}
+
+/// What to do about a panic.
+pub const REPORT_IT: &str = "this is a bug in rawi: please report it with this input";
 
 thread_local! {
     static BROKE_AT: RefCell<String> = const { RefCell::new(String::new()) };
@@ -118,7 +132,7 @@ pub fn quiet_panics() {
 }
 
 /// One line about a caught panic.
-pub fn what_broke(panic: &(dyn Any + Send)) -> String {
+fn what_broke(panic: &(dyn Any + Send)) -> String {
     let message = panic
         .downcast_ref::<&str>()
         .copied()
@@ -126,4 +140,29 @@ pub fn what_broke(panic: &(dyn Any + Send)) -> String {
         .unwrap_or("no message");
     let message: String = message.chars().take(160).collect();
     BROKE_AT.with(|at| format!("internal error: {message} ({})", at.borrow()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_one_error_of_its_input() {
+        quiet_panics();
+        let bug = InputError {
+            id: "news.jsonl#3".into(),
+            input: "news.jsonl".into(),
+            place: None,
+            message: String::new(),
+            remedy: Some(REPORT_IT.into()),
+        };
+        let error = guarded::<()>(|| bug, || panic!("two\nlines")).unwrap_err();
+        let line = error.to_string();
+        assert!(line.starts_with("news.jsonl: internal error: two lines ("), "{line}");
+        assert!(
+            line.ends_with("; this is a bug in rawi: please report it with this input"),
+            "{line}"
+        );
+        assert_eq!(error.id, "news.jsonl#3");
+    }
 }

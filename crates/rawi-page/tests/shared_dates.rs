@@ -64,3 +64,36 @@ fn page_dates() {
     }
     assert!(missed.is_empty(), "{missed:?}");
 }
+
+/// How many dates the running text gives, how fast they are read, and a sample for a person to read.
+#[test]
+fn corpus_texts() {
+    let (mut count, mut bytes, mut took) = (0, 0, std::time::Duration::ZERO);
+    for name in ["corpus/ant.jsonl.gz", "corpus/saudi-2015-07.jsonl.gz"] {
+        let Some(path) = shared(name) else { return };
+        for line in BufReader::new(GzDecoder::new(File::open(path).unwrap())).lines() {
+            let article: Value = serde_json::from_str(&line.unwrap()).unwrap();
+            let text = article["text"].as_str().unwrap_or_default();
+            let began = std::time::Instant::now();
+            let found: Vec<_> = text
+                .split('\n')
+                .flat_map(|line| date::find(line).into_iter().map(move |d| (line, d)))
+                .collect();
+            took += began.elapsed();
+            bytes += text.len();
+            for (line, day) in found {
+                count += 1;
+                if count % 97 == 0 {
+                    eprintln!(
+                        "{} {:?} {:?}: {}",
+                        day.date,
+                        day.time,
+                        day.calendar,
+                        day.span.of(line)
+                    );
+                }
+            }
+        }
+    }
+    eprintln!("{count} dates, {:.0} MB/s", bytes as f64 / 1e6 / took.as_secs_f64());
+}

@@ -11,5 +11,3 @@ mod statement;
 
 pub use engine::statements;
 pub use statement::{Act, Mode, Speaker, SpeakerBasis, Statement};
-
-

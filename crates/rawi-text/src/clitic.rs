@@ -22,9 +22,7 @@ pub struct Reading<'w> {
 }
 
 /// Pronouns that are attached to verbs, nouns and prepositions, folded.
-pub const PRONOUNS: [&str; 11] = [
-    "هما", "كما", "هم", "هن", "ها", "كم", "نا", "ني", "ه", "ك", "ي",
-];
+pub const PRONOUNS: [&str; 11] = ["هما", "كما", "هم", "هن", "ها", "كم", "نا", "ني", "ه", "ك", "ي"];
 
 /// Every reading of the folded `word`; the uncut word comes first.
 ///
@@ -35,21 +33,12 @@ pub const PRONOUNS: [&str; 11] = [
 /// assert_eq!(all[0].stem, "وللوزير");
 /// ```
 pub fn readings(word: &str) -> Vec<Reading<'_>> {
-    let mut out = vec![Reading {
-        stem: word,
-        ..Reading::default()
-    }];
+    let mut out = vec![Reading { stem: word, ..Reading::default() }];
     for (conjunction, rest) in cut(word, &['و', 'ف']) {
         for (preposition, future, rest) in cut_particle(rest) {
             for (article, stem) in cut_article(rest, preposition) {
-                let reading = Reading {
-                    conjunction,
-                    preposition,
-                    future,
-                    article,
-                    stem,
-                    pronoun: None,
-                };
+                let reading =
+                    Reading { conjunction, preposition, future, article, stem, pronoun: None };
                 push(&mut out, reading);
                 if !article {
                     push_pronouns(&mut out, reading);
@@ -69,14 +58,7 @@ fn push<'w>(out: &mut Vec<Reading<'w>>, reading: Reading<'w>) {
 fn push_pronouns<'w>(out: &mut Vec<Reading<'w>>, reading: Reading<'w>) {
     for pronoun in PRONOUNS {
         if let Some(stem) = reading.stem.strip_suffix(pronoun) {
-            push(
-                out,
-                Reading {
-                    stem,
-                    pronoun: Some(pronoun),
-                    ..reading
-                },
-            );
+            push(out, Reading { stem, pronoun: Some(pronoun), ..reading });
         }
     }
 }
@@ -91,10 +73,8 @@ fn cut<'w>(word: &'w str, letters: &[char]) -> Vec<(Option<char>, &'w str)> {
 }
 
 fn cut_particle(word: &str) -> Vec<(Option<char>, bool, &str)> {
-    let mut out: Vec<_> = cut(word, &['ب', 'ل', 'ك'])
-        .into_iter()
-        .map(|(p, rest)| (p, false, rest))
-        .collect();
+    let mut out: Vec<_> =
+        cut(word, &['ب', 'ل', 'ك']).into_iter().map(|(p, rest)| (p, false, rest)).collect();
     if let Some(rest) = word.strip_prefix('س') {
         out.push((None, true, rest));
     }
@@ -123,18 +103,13 @@ fn cut_article(word: &str, preposition: Option<char>) -> Vec<(bool, &str)> {
 /// assert_eq!(bare("ولد"), "ولد");
 /// ```
 pub fn bare(word: &str) -> &str {
-    const PREFIXES: [&str; 11] = [
-        "وبال", "فبال", "وال", "فال", "بال", "كال", "ولل", "لل", "ال", "و", "ل",
-    ];
+    const PREFIXES: [&str; 11] =
+        ["وبال", "فبال", "وال", "فال", "بال", "كال", "ولل", "لل", "ال", "و", "ل"];
     for prefix in PREFIXES {
         if let Some(rest) = word.strip_prefix(prefix)
             && rest.chars().nth(2).is_some()
         {
-            return if prefix == "و" || prefix == "ل" {
-                long_enough(rest, word)
-            } else {
-                rest
-            };
+            return if prefix == "و" || prefix == "ل" { long_enough(rest, word) } else { rest };
         }
     }
     word
@@ -142,11 +117,7 @@ pub fn bare(word: &str) -> &str {
 
 /// A single letter is only taken off a word that stays long without it.
 fn long_enough<'w>(rest: &'w str, word: &'w str) -> &'w str {
-    if rest.chars().nth(3).is_some() {
-        rest
-    } else {
-        word
-    }
+    if rest.chars().nth(3).is_some() { rest } else { word }
 }
 
 #[cfg(test)]
@@ -164,19 +135,8 @@ mod tests {
             ("تصريحاتهم", None, None, false, false, "تصريحات", Some("هم")),
         ];
         for (word, conjunction, preposition, future, article, stem, pronoun) in rows {
-            let expected = Reading {
-                conjunction,
-                preposition,
-                future,
-                article,
-                stem,
-                pronoun,
-            };
-            assert!(
-                readings(word).contains(&expected),
-                "{word}: {:?}",
-                readings(word)
-            );
+            let expected = Reading { conjunction, preposition, future, article, stem, pronoun };
+            assert!(readings(word).contains(&expected), "{word}: {:?}", readings(word));
         }
     }
 

@@ -380,7 +380,7 @@ mod tests {
             .collect()
     }
 
-    /// `(bytes, HTTP charset, encoding, basis, malformed)`; the text must come out in all rows.
+    /// Name, bytes, HTTP charset, encoding, basis; the text must come out in all rows.
     #[test]
     fn legacy_pages() {
         let cp1256 = encoded(ARABIC, WINDOWS_1256);
@@ -388,7 +388,8 @@ mod tests {
         let with = |head: &str, body: &[u8]| [head.as_bytes(), body].concat();
         let http_equiv =
             "<META HTTP-EQUIV='Content-Type' content='text/html; charset=windows-1256'>";
-        let rows: &[(&str, Vec<u8>, Option<&str>, &str, EncodingBasis)] = &[
+        type Row<'r> = (&'r str, Vec<u8>, Option<&'r str>, &'r str, EncodingBasis);
+        let rows: &[Row<'_>] = &[
             ("by HTTP", cp1256.clone(), Some("windows-1256"), "windows-1256", EncodingBasis::Http),
             ("quoted", cp1256.clone(), Some(" \"cp1256\" "), "windows-1256", EncodingBasis::Http),
             (

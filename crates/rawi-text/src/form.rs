@@ -145,16 +145,13 @@ impl Form {
     /// When `folded` ends past the folded text.
     pub fn original(&self, folded: Span) -> Span {
         if folded.is_empty() {
-            let at = self.origin.get(folded.start).map_or_else(
-                || self.origin.last().map_or(0, |o| o.1 as usize),
-                |o| o.0 as usize,
-            );
+            let at = self
+                .origin
+                .get(folded.start)
+                .map_or_else(|| self.origin.last().map_or(0, |o| o.1 as usize), |o| o.0 as usize);
             return Span::new(at, at);
         }
-        Span::new(
-            self.origin[folded.start].0 as usize,
-            self.origin[folded.end - 1].1 as usize,
-        )
+        Span::new(self.origin[folded.start].0 as usize, self.origin[folded.end - 1].1 as usize)
     }
 }
 

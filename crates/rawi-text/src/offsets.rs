@@ -29,10 +29,7 @@ impl<'t> CodePoints<'t> {
             count += count_starts(chunk);
         }
         before.push(count);
-        Self {
-            text,
-            before: Some(before),
-        }
+        Self { text, before: Some(before) }
     }
 
     /// Code points before the byte offset `byte`; an offset past the end counts as the end.

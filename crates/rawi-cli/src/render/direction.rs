@@ -9,6 +9,11 @@ pub fn is_rtl(text: &str) -> bool {
     rtl > ltr
 }
 
+/// Whether the first letter of `text` is written from right to left.
+pub fn begins_rtl(text: &str) -> bool {
+    text.chars().find(|c| c.is_alphabetic()).is_some_and(is_rtl_letter)
+}
+
 fn has_rtl(text: &str) -> bool {
     text.chars().any(is_rtl_letter)
 }

@@ -64,7 +64,7 @@ struct Scene<'a> {
 impl Scene<'_> {
     fn section(&self) -> Markup {
         let article = self.article;
-        let rtl = article.lang.map_or_else(|| is_rtl(&article.text), |lang| lang.is_rtl());
+        let rtl = self.is_rtl();
         html! {
             section.article.rtl[rtl] id=(self.prefix) {
                 (self.header())
@@ -74,6 +74,11 @@ impl Scene<'_> {
                 }
             }
         }
+    }
+
+    /// Whether the page as a whole runs from right to left.
+    fn is_rtl(&self) -> bool {
+        self.article.lang.map_or_else(|| is_rtl(&self.article.text), |lang| lang.is_rtl())
     }
 
     fn header(&self) -> Markup {

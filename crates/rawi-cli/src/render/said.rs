@@ -125,7 +125,8 @@ pub fn dated(dated: &Dated) -> String {
     if let Some(time) = dated.time {
         shown.push_str(&format!(" {:02}:{:02}", time.hour(), time.minute()));
     }
-    if let Some(east) = dated.offset_minutes {
+    // A zone without a time of day would only puzzle.
+    if let (Some(_), Some(east)) = (dated.time, dated.offset_minutes) {
         let sign = if east < 0 { '-' } else { '+' };
         let minutes = east.unsigned_abs();
         shown.push_str(&format!(" {sign}{:02}:{:02}", minutes / 60, minutes % 60));

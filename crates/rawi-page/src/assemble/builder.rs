@@ -28,10 +28,7 @@ impl Mended {
     pub(super) fn new(source: &str) -> Self {
         let mends = mojibake::mends(source);
         if mends.is_empty() {
-            return Self {
-                text: source.to_owned(),
-                places: Vec::new(),
-            };
+            return Self { text: source.to_owned(), places: Vec::new() };
         }
         let mut text = String::with_capacity(source.len());
         let mut places = Vec::with_capacity(mends.len());
@@ -40,10 +37,7 @@ impl Mended {
             text.push_str(&source[from..mend.span.start]);
             let start = text.len();
             text.push_str(&mend.right);
-            places.push((
-                Span::new(start, text.len()),
-                mend.span.of(source).to_owned(),
-            ));
+            places.push((Span::new(start, text.len()), mend.span.of(source).to_owned()));
             from = mend.span.end;
         }
         text.push_str(&source[from..]);
@@ -56,10 +50,7 @@ impl Builder {
     pub(super) fn add_whole(&mut self, source: &Mended, kind: BlockKind) {
         let span = Span::new(0, source.text.len()).trimmed(&source.text);
         if !span.is_empty() {
-            let flat = Flat {
-                pieces: vec![Piece::new(kind, span)],
-                glue: Vec::new(),
-            };
+            let flat = Flat { pieces: vec![Piece::new(kind, span)], glue: Vec::new() };
             self.add(source, &flat);
         }
     }
@@ -134,11 +125,7 @@ impl Builder {
         }
         let block = self.article.blocks.len();
         let span = Span::new(start, self.article.text.len());
-        self.article.blocks.push(Block {
-            kind: piece.kind,
-            span,
-            lang: None,
-        });
+        self.article.blocks.push(Block { kind: piece.kind, span, lang: None });
         Copied {
             from: piece.span,
             start,
@@ -169,8 +156,7 @@ impl Builder {
         }
         let block = self.article.blocks[copy.block].span;
         let damage = mojibake::damage(block.of(&self.article.text));
-        self.damaged
-            .extend(damage.into_iter().map(|span| span.shifted(block.start)));
+        self.damaged.extend(damage.into_iter().map(|span| span.shifted(block.start)));
     }
 
     fn add_post(&mut self, found: &FoundPost, copy: &Copied) {
@@ -216,18 +202,11 @@ fn with_break(glue: &[usize], line_break: Option<usize>) -> Vec<usize> {
 
 /// The words on both sides of byte `at`, at most 24 characters each.
 fn around(text: &str, at: usize) -> Span {
-    let before = text[..at]
-        .char_indices()
-        .rev()
-        .take(24)
-        .take_while(|(_, c)| !c.is_whitespace())
-        .last();
+    let before =
+        text[..at].char_indices().rev().take(24).take_while(|(_, c)| !c.is_whitespace()).last();
     let after_start = at + text[at..].chars().next().map_or(0, char::len_utf8);
-    let after = text[after_start..]
-        .char_indices()
-        .take(24)
-        .take_while(|(_, c)| !c.is_whitespace())
-        .last();
+    let after =
+        text[after_start..].char_indices().take(24).take_while(|(_, c)| !c.is_whitespace()).last();
     Span::new(
         before.map_or(at, |(i, _)| i),
         after.map_or(after_start, |(i, c)| after_start + i + c.len_utf8()),

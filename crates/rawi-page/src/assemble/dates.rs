@@ -26,44 +26,27 @@ pub(super) fn of_fields(page: &Page) -> Vec<Dated> {
         .as_deref()
         .and_then(date::parse)
         .map(|found| dated(found, Basis::Meta, None));
-    let url = page
-        .url
-        .as_deref()
-        .and_then(date::in_url)
-        .map(|date| Dated {
-            date,
-            time: None,
-            offset_minutes: None,
-            basis: Basis::Url,
-            span: None,
-        });
+    let url = page.url.as_deref().and_then(date::in_url).map(|date| Dated {
+        date,
+        time: None,
+        offset_minutes: None,
+        basis: Basis::Url,
+        span: None,
+    });
     field.into_iter().chain(url).collect()
 }
 
 fn dated(found: date::FoundDate, basis: Basis, span: Option<Span>) -> Dated {
-    Dated {
-        date: found.date,
-        time: found.time,
-        offset_minutes: found.offset_minutes,
-        basis,
-        span,
-    }
+    Dated { date: found.date, time: found.time, offset_minutes: found.offset_minutes, basis, span }
 }
 
 /// The dates that the article's date lines show.
 pub(super) fn visible(article: &Article) -> Vec<Dated> {
-    let lines = article
-        .blocks
-        .iter()
-        .filter(|block| block.kind == BlockKind::Dateline);
+    let lines = article.blocks.iter().filter(|block| block.kind == BlockKind::Dateline);
     lines
         .filter_map(|block| {
             let found = flat::date_of(block.span.of(&article.text))?;
-            Some(dated(
-                found,
-                Basis::Page,
-                Some(found.span.shifted(block.span.start)),
-            ))
+            Some(dated(found, Basis::Page, Some(found.span.shifted(block.span.start))))
         })
         .collect()
 }
@@ -76,10 +59,7 @@ pub(super) fn weigh(draft: &[Dated], seen: Vec<Dated>, trust: Trust) -> Vec<Date
     };
     for date in &mut all {
         if date.basis == Basis::Page && date.span.is_none() {
-            date.span = seen
-                .iter()
-                .find(|line| line.date == date.date)
-                .and_then(|line| line.span);
+            date.span = seen.iter().find(|line| line.date == date.date).and_then(|line| line.span);
         }
     }
     all
@@ -88,11 +68,8 @@ pub(super) fn weigh(draft: &[Dated], seen: Vec<Dated>, trust: Trust) -> Vec<Date
 /// Best estimate of when the text was written: a page cannot quote what was posted after it, and a report that says
 /// "today, Monday" was written on a Monday.
 pub(super) fn written(article: &Article) -> Option<Dated> {
-    let posted = article
-        .posts
-        .iter()
-        .filter_map(|post| post.date.map(|date| (date, post.block)))
-        .max();
+    let posted =
+        article.posts.iter().filter_map(|post| post.date.map(|date| (date, post.block))).max();
     let posted = posted.map(|(date, block)| Dated {
         date,
         time: None,
@@ -154,18 +131,16 @@ fn lead(article: &Article) -> impl Iterator<Item = Span> + '_ {
 fn today(article: &Article, span: Span) -> Option<(Weekday, Span)> {
     const TODAY: [&str; 2] = ["اليوم", "today"];
     let tokens = tokenize(span.of(&article.text));
-    (0..tokens.len().saturating_sub(1))
-        .filter(|i| TODAY.contains(&tokens.form(*i)))
-        .find_map(|i| {
-            let next = if matches!(tokens[i + 1].kind, TokenKind::Mark('(' | '،' | ',')) {
-                i + 2
-            } else {
-                i + 1
-            };
-            let token = tokens.get(next)?;
-            let weekday = date::weekday(tokens.form(next))?;
-            Some((weekday, token.span.shifted(span.start)))
-        })
+    (0..tokens.len().saturating_sub(1)).filter(|i| TODAY.contains(&tokens.form(*i))).find_map(|i| {
+        let next = if matches!(tokens[i + 1].kind, TokenKind::Mark('(' | '،' | ',')) {
+            i + 2
+        } else {
+            i + 1
+        };
+        let token = tokens.get(next)?;
+        let weekday = date::weekday(tokens.form(next))?;
+        Some((weekday, token.span.shifted(span.start)))
+    })
 }
 
 /// The latest full date of the lead, where the page gives none.

@@ -42,10 +42,7 @@ fn assemble_plain(text: &str, page: &Page) -> Article {
     let title = draft.titles.first().map(|title| title.value.as_str());
     let flat = flat::split_page(&source.text, title);
     let mut builder = Builder::default();
-    if flat
-        .pieces
-        .first()
-        .is_none_or(|first| first.kind != BlockKind::Headline)
+    if flat.pieces.first().is_none_or(|first| first.kind != BlockKind::Headline)
         && let Some(title) = title
     {
         builder.add_whole(&Mended::new(title), BlockKind::Headline);
@@ -57,15 +54,9 @@ fn assemble_plain(text: &str, page: &Page) -> Article {
 /// What the container's fields say, as a draft without blocks.
 fn plain_draft(page: &Page) -> Draft {
     let meta = |value: &Option<String>| {
-        let value = value
-            .as_deref()
-            .map(str::trim)
-            .filter(|value| !value.is_empty());
+        let value = value.as_deref().map(str::trim).filter(|value| !value.is_empty());
         value
-            .map(|value| Candidate {
-                value: value.to_owned(),
-                basis: Basis::Meta,
-            })
+            .map(|value| Candidate { value: value.to_owned(), basis: Basis::Meta })
             .into_iter()
             .collect::<Vec<_>>()
     };
@@ -78,10 +69,7 @@ fn plain_draft(page: &Page) -> Draft {
         dates: dates::of_fields(page),
         bylines: meta(&fields.byline),
         publishers: meta(&fields.publisher),
-        credit: fields
-            .credit
-            .clone()
-            .filter(|credit| !credit.trim().is_empty()),
+        credit: fields.credit.clone().filter(|credit| !credit.trim().is_empty()),
         ..Draft::default()
     }
 }
@@ -90,10 +78,7 @@ fn plain_draft(page: &Page) -> Draft {
 fn assemble(draft: Draft, _page: &Page) -> Article {
     let mut builder = Builder::default();
     let title = draft.titles.first().map(|title| title.value.clone());
-    let has_headline = draft
-        .blocks
-        .iter()
-        .any(|block| block.kind == BlockKind::Headline);
+    let has_headline = draft.blocks.iter().any(|block| block.kind == BlockKind::Headline);
     let mut pending = title.as_deref().filter(|_| !has_headline);
     for (nth, block) in draft.blocks.iter().enumerate() {
         let is_title =
@@ -125,16 +110,9 @@ fn add_block(builder: &mut Builder, block: &DraftBlock) {
                 .find(post.text.trim())
                 .filter(|_| !post.text.trim().is_empty());
             let span = words.map_or(span, |from| {
-                Span::new(
-                    span.start + from,
-                    span.start + from + post.text.trim().len(),
-                )
+                Span::new(span.start + from, span.start + from + post.text.trim().len())
             });
-            builder.article.posts.push(Post {
-                block: at,
-                span,
-                ..post.clone()
-            });
+            builder.article.posts.push(Post { block: at, span, ..post.clone() });
         }
         return;
     }
@@ -142,18 +120,8 @@ fn add_block(builder: &mut Builder, block: &DraftBlock) {
         builder.add(&source, &flat::split(&source.text, block.kind));
     } else {
         let span = Span::new(0, source.text.len()).trimmed(&source.text);
-        let pieces = if span.is_empty() {
-            Vec::new()
-        } else {
-            vec![Piece::new(block.kind, span)]
-        };
-        builder.add(
-            &source,
-            &Flat {
-                pieces,
-                glue: Vec::new(),
-            },
-        );
+        let pieces = if span.is_empty() { Vec::new() } else { vec![Piece::new(block.kind, span)] };
+        builder.add(&source, &Flat { pieces, glue: Vec::new() });
     }
 }
 
@@ -164,10 +132,7 @@ fn finish(mut builder: Builder, draft: Draft, trust: dates::Trust) -> Article {
     article.url = draft.url.clone();
     article.title = title(article);
     article.byline = draft.bylines.first().map(|byline| byline.value.clone());
-    article.publisher = draft
-        .publishers
-        .first()
-        .map(|publisher| publisher.value.clone());
+    article.publisher = draft.publishers.first().map(|publisher| publisher.value.clone());
     article.credit = draft.credit.clone();
     languages(article);
     let seen = dates::visible(article);
@@ -180,15 +145,9 @@ fn finish(mut builder: Builder, draft: Draft, trust: dates::Trust) -> Article {
 
 /// The headline block without a site's name after it.
 fn title(article: &Article) -> Option<Title> {
-    let block = article
-        .blocks
-        .iter()
-        .find(|block| block.kind == BlockKind::Headline)?;
+    let block = article.blocks.iter().find(|block| block.kind == BlockKind::Headline)?;
     let span = Span::new(block.span.start, flat::title_end(&article.text, block.span));
-    Some(Title {
-        text: span.of(&article.text).to_owned(),
-        span,
-    })
+    Some(Title { text: span.of(&article.text).to_owned(), span })
 }
 
 /// Bytes of the body that are enough to tell its language.

@@ -100,7 +100,18 @@ pub fn in_url(url: &str) -> Option<Date> {
     Reader::new(&Line::new(url)).in_url()
 }
 
-/// The weekday that a folded word names.
-pub fn weekday(_form: &str) -> Option<jiff::civil::Weekday> {
-    None
+/// The weekday that a folded word names, also with an attached و, ب or ل.
+///
+/// ```
+/// use jiff::civil::Weekday;
+/// assert_eq!(rawi_page::date::weekday("الاربعاء"), Some(Weekday::Wednesday));
+/// assert_eq!(rawi_page::date::weekday("كتاب"), None);
+/// ```
+pub fn weekday(form: &str) -> Option<jiff::civil::Weekday> {
+    let named = |form: &str| {
+        let rows = lexicon::LEXICON.get(form)?;
+        let (_, value) = rows.iter().find(|(kind, _)| *kind == lexicon::Kind::Weekday)?;
+        jiff::civil::Weekday::from_monday_one_offset(i8::try_from(*value).ok()?).ok()
+    };
+    named(form).or_else(|| named(form.strip_prefix(['و', 'ب', 'ل'])?))
 }

@@ -116,12 +116,7 @@ impl Scan {
 /// The letters at the start of `text`.
 fn leading_word(text: &str) -> &str {
     let end = text
-        .find(|c| {
-            !matches!(
-                Class::of(c),
-                Class::Letter | Class::TehMarbuta | Class::Mark
-            )
-        })
+        .find(|c| !matches!(Class::of(c), Class::Letter | Class::TehMarbuta | Class::Mark))
         .unwrap_or(text.len());
     &text[..end]
 }
@@ -159,16 +154,11 @@ mod tests {
             ("سأل: لماذا؟فأجاب", vec!["فأجاب"]),
         ];
         for (text, expected) in rows {
-            let found: Vec<&str> = points(text)
-                .iter()
-                .map(|at| leading_word(&text[*at..]))
-                .collect();
+            let found: Vec<&str> =
+                points(text).iter().map(|at| leading_word(&text[*at..])).collect();
             assert_eq!(found, expected, "{text}");
         }
-        assert_eq!(
-            opener_at_end("الخليجقال").map(|at| &"الخليجقال"[at..]),
-            Some("قال")
-        );
+        assert_eq!(opener_at_end("الخليجقال").map(|at| &"الخليجقال"[at..]), Some("قال"));
         assert_eq!(opener_at_end("الخليج"), None);
     }
 

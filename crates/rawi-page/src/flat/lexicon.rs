@@ -38,10 +38,7 @@ impl Lexicon {
         for (label, form) in packs.iter().flat_map(|pack| pack.lines()).filter_map(row) {
             let words = words(form);
             if let Some(first) = words.first() {
-                phrases
-                    .entry(first.clone())
-                    .or_default()
-                    .push((words.clone(), label));
+                phrases.entry(first.clone()).or_default().push((words.clone(), label));
             }
         }
         for list in phrases.values_mut() {
@@ -58,12 +55,7 @@ impl Lexicon {
         let list = self.phrases.get(tokens.form(i))?;
         list.iter()
             .filter(|(words, of)| *of == label && i + words.len() <= tokens.len())
-            .find(|(words, _)| {
-                words
-                    .iter()
-                    .enumerate()
-                    .all(|(k, word)| tokens.form(i + k) == word)
-            })
+            .find(|(words, _)| words.iter().enumerate().all(|(k, word)| tokens.form(i + k) == word))
             .map(|(words, _)| words.len())
     }
 
@@ -74,17 +66,14 @@ impl Lexicon {
 
     /// Whether a phrase of kind `label` begins with the folded word `form`.
     pub(crate) fn begins(&self, form: &str, label: Label) -> bool {
-        self.phrases
-            .get(form)
-            .is_some_and(|list| list.iter().any(|(_, of)| *of == label))
+        self.phrases.get(form).is_some_and(|list| list.iter().any(|(_, of)| *of == label))
     }
 
     /// Whether the phrase `form` (folded, one word) is of kind `label`.
     pub(crate) fn is(&self, form: &str, label: Label) -> bool {
-        self.phrases.get(form).is_some_and(|list| {
-            list.iter()
-                .any(|(words, of)| *of == label && words.len() == 1)
-        })
+        self.phrases
+            .get(form)
+            .is_some_and(|list| list.iter().any(|(words, of)| *of == label && words.len() == 1))
     }
 }
 
@@ -137,10 +126,7 @@ mod tests {
             include_str!("../../../../packs/en/flattened.tsv"),
         ] {
             let mut seen = std::collections::HashSet::new();
-            for line in pack
-                .lines()
-                .filter(|line| !line.starts_with('#') && !line.is_empty())
-            {
+            for line in pack.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
                 let (label, form) = row(line).unwrap_or_else(|| panic!("row is not read: {line}"));
                 assert!(seen.insert((label, words(form))), "stands twice: {line}");
                 let tokens = tokenize(form);

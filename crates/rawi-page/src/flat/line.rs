@@ -17,14 +17,10 @@ const TOP_LINES: usize = 3;
 pub(crate) fn classify(text: &str, title: Option<&str>, pieces: &mut Vec<Piece>) {
     headline(text, title, pieces);
     peel_buttons(text, pieces);
-    let lines: Vec<usize> = (0..pieces.len())
-        .filter(|i| pieces[*i].kind == BlockKind::Paragraph)
-        .collect();
+    let lines: Vec<usize> =
+        (0..pieces.len()).filter(|i| pieces[*i].kind == BlockKind::Paragraph).collect();
     for (nth, i) in lines.iter().enumerate() {
-        let place = Place {
-            from_top: nth,
-            from_end: lines.len() - 1 - nth,
-        };
+        let place = Place { from_top: nth, from_end: lines.len() - 1 - nth };
         let next_is_prose = lines
             .get(nth + 1)
             .is_some_and(|next| pieces[*next].span.of(text).chars().count() > SHORT_CHARS);
@@ -57,10 +53,7 @@ fn headline(text: &str, title: Option<&str>, pieces: &mut [Piece]) {
 
 /// Gallery buttons and share labels at the very start of a line become a piece of their own.
 fn peel_buttons(text: &str, pieces: &mut Vec<Piece>) {
-    let Some(i) = pieces
-        .iter()
-        .position(|piece| piece.kind == BlockKind::Paragraph)
-    else {
+    let Some(i) = pieces.iter().position(|piece| piece.kind == BlockKind::Paragraph) else {
         return;
     };
     let span = pieces[i].span;
@@ -70,10 +63,7 @@ fn peel_buttons(text: &str, pieces: &mut Vec<Piece>) {
     }
     let head = &line[..line.char_indices().nth(40).map_or(line.len(), |(at, _)| at)];
     let tokens = tokenize(head);
-    let Some(words) = LEXICON
-        .at(&tokens, 0, Label::Share)
-        .filter(|words| *words > 1)
-    else {
+    let Some(words) = LEXICON.at(&tokens, 0, Label::Share).filter(|words| *words > 1) else {
         return;
     };
     let cut = span.start + tokens[words - 1].span.end;
@@ -82,20 +72,13 @@ fn peel_buttons(text: &str, pieces: &mut Vec<Piece>) {
         return;
     }
     pieces[i].span = rest;
-    pieces.insert(
-        i,
-        Piece::new(BlockKind::Boilerplate, Span::new(span.start, cut)),
-    );
+    pieces.insert(i, Piece::new(BlockKind::Boilerplate, Span::new(span.start, cut)));
 }
 
 fn kind(line: &str, place: Place, next_is_prose: bool) -> BlockKind {
     let chars = line.chars().take(SHORT_CHARS + 1).count();
     if chars > SHORT_CHARS {
-        return if is_item(line) {
-            BlockKind::List
-        } else {
-            BlockKind::Paragraph
-        };
+        return if is_item(line) { BlockKind::List } else { BlockKind::Paragraph };
     }
     let tokens = tokenize(line);
     let ends_open = !line.ends_with(['.', '؟', '!', ':', '،', '؛', '"', '»', '”', ',', ';', '?']);
@@ -125,15 +108,11 @@ fn kind(line: &str, place: Place, next_is_prose: bool) -> BlockKind {
 
 /// "...المزيد" alone on its line.
 fn is_more(tokens: &Tokens) -> bool {
-    let first = tokens
-        .iter()
-        .position(|t| matches!(t.kind, TokenKind::Word))
-        .unwrap_or(tokens.len());
+    let first =
+        tokens.iter().position(|t| matches!(t.kind, TokenKind::Word)).unwrap_or(tokens.len());
     first < tokens.len()
         && LEXICON.at(tokens, first, Label::More).is_some_and(|words| {
-            tokens[first + words..]
-                .iter()
-                .all(|t| matches!(t.kind, TokenKind::Mark(_)))
+            tokens[first + words..].iter().all(|t| matches!(t.kind, TokenKind::Mark(_)))
                 && (first > 0 || words > 1)
         })
 }
@@ -150,10 +129,7 @@ pub(crate) fn date_of(line: &str) -> Option<date::FoundDate> {
             let tokens = tokenize(part);
             let label = LEXICON.at_start(&tokens, Label::Dateline);
             let last = date::find(part).last().map_or(0, |d| tokens.at(d.span.end));
-            tokens[label.max(last)..]
-                .iter()
-                .filter(|t| matches!(t.kind, TokenKind::Word))
-                .count()
+            tokens[label.max(last)..].iter().filter(|t| matches!(t.kind, TokenKind::Word)).count()
         })
         .sum();
     (rest <= 4).then_some(found)
@@ -166,9 +142,7 @@ fn is_dateline(tokens: &Tokens, line: &str, ends_open: bool) -> bool {
         return LEXICON.at(tokens, 0, Label::Dateline).is_some() && words <= 10;
     }
     let names_agency = (0..tokens.len()).any(|i| LEXICON.at(tokens, i, Label::Agency).is_some());
-    let dashed = [" - ", " – ", " — ", " ـ ", " / "]
-        .iter()
-        .any(|dash| line.contains(dash));
+    let dashed = [" - ", " – ", " — ", " ـ ", " / "].iter().any(|dash| line.contains(dash));
     let labelled = LEXICON.at(tokens, 0, Label::Dateline).is_some()
         || (LEXICON.at(tokens, 0, Label::Byline).is_some() && words <= 6);
     labelled || (names_agency && words <= 7) || (dashed && words <= 8)
@@ -177,31 +151,19 @@ fn is_dateline(tokens: &Tokens, line: &str, ends_open: bool) -> bool {
 /// A bullet before the words.
 fn is_item(line: &str) -> bool {
     let mut chars = line.chars();
-    matches!(
-        chars.next(),
-        Some('•' | '●' | '▪' | '◾' | '·' | '*' | '-' | '–')
-    ) && chars.next().is_some_and(|c| c == ' ')
+    matches!(chars.next(), Some('•' | '●' | '▪' | '◾' | '·' | '*' | '-' | '–'))
+        && chars.next().is_some_and(|c| c == ' ')
 }
 
 /// Where the title in the headline block `span` ends: before " - site" at its end, when such a name follows.
 pub(crate) fn title_end(text: &str, span: Span) -> usize {
     let line = span.of(text);
-    let Some(cut) = [" - ", " – ", " — ", " | "]
-        .iter()
-        .filter_map(|dash| line.rfind(dash))
-        .max()
+    let Some(cut) = [" - ", " – ", " — ", " | "].iter().filter_map(|dash| line.rfind(dash)).max()
     else {
         return span.end;
     };
     let tokens = tokenize(&line[cut..]);
     let named = LEXICON.at(&tokens, 1, Label::Site).is_some()
-        || (tokens.len() <= 5
-            && LEXICON
-                .at(&tokens, tokens.len() - 1, Label::SiteEnd)
-                .is_some());
-    if named && tokens.len() <= 6 {
-        span.start + cut
-    } else {
-        span.end
-    }
+        || (tokens.len() <= 5 && LEXICON.at(&tokens, tokens.len() - 1, Label::SiteEnd).is_some());
+    if named && tokens.len() <= 6 { span.start + cut } else { span.end }
 }

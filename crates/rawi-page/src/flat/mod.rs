@@ -29,12 +29,7 @@ pub(crate) struct Piece {
 
 impl Piece {
     pub(crate) fn new(kind: BlockKind, span: Span) -> Self {
-        Self {
-            kind,
-            span,
-            post: None,
-            line_break: None,
-        }
+        Self { kind, span, post: None, line_break: None }
     }
 }
 
@@ -49,18 +44,13 @@ pub(crate) struct Flat {
 
 /// Takes `text` apart: every line is a piece of kind `kind`, except posts and teasers.
 pub(crate) fn split(text: &str, kind: BlockKind) -> Flat {
-    let mut flat = Flat {
-        pieces: Vec::new(),
-        glue: glue::points(text),
-    };
+    let mut flat = Flat { pieces: Vec::new(), glue: glue::points(text) };
     let mut from = 0;
     for post in post::find(text) {
         split_lines(text, Span::new(from, post.span.start), kind, &mut flat);
         from = post.span.end;
-        flat.pieces.push(Piece {
-            post: Some(post.clone()),
-            ..Piece::new(BlockKind::Post, post.span)
-        });
+        flat.pieces
+            .push(Piece { post: Some(post.clone()), ..Piece::new(BlockKind::Post, post.span) });
     }
     split_lines(text, Span::new(from, text.len()), kind, &mut flat);
     add_signature_glue(text, &mut flat);
@@ -90,10 +80,7 @@ fn add_signature_glue(text: &str, flat: &mut Flat) {
 
 fn split_lines(text: &str, room: Span, kind: BlockKind, flat: &mut Flat) {
     let mut start = room.start;
-    for line in room
-        .of(text)
-        .split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}'])
-    {
+    for line in room.of(text).split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}']) {
         let span = Span::new(start, start + line.len()).trimmed(text);
         start += line.len();
         if span.of(text).chars().any(is_visible) {
@@ -129,47 +116,29 @@ fn split_line(text: &str, span: Span, kind: BlockKind, flat: &mut Flat) {
             break;
         }
         let range = tokens.at(rest.start)..tokens.len();
-        let line = Line {
-            text: inner,
-            span: rest,
-            tokens: &tokens,
-            range,
-            glue: &glue,
-        };
+        let line = Line { text: inner, span: rest, tokens: &tokens, range, glue: &glue };
         let Some(teaser) = teaser::find(&line) else {
             flat.pieces.push(Piece::new(kind, rest.shifted(span.start)));
             break;
         };
         let before = Span::new(rest.start, teaser.span.start).trimmed(inner);
         if !before.is_empty() {
-            flat.pieces
-                .push(Piece::new(kind, before.shifted(span.start)));
+            flat.pieces.push(Piece::new(kind, before.shifted(span.start)));
         }
         let whole = teaser.span.trimmed(inner).shifted(span.start);
-        let line_break = teaser
-            .lead
-            .filter(|at| *at < teaser.span.end)
-            .map(|at| at + span.start);
-        flat.pieces.push(Piece {
-            line_break,
-            ..Piece::new(BlockKind::Teaser, whole)
-        });
+        let line_break = teaser.lead.filter(|at| *at < teaser.span.end).map(|at| at + span.start);
+        flat.pieces.push(Piece { line_break, ..Piece::new(BlockKind::Teaser, whole) });
         from = teaser.span.end;
     }
 }
 
 /// A cheap look before a line is tokenised: a dash between spaces, or a word that begins a label.
 fn may_hold_teaser(line: &str) -> bool {
-    [" - ", " – ", " — ", " | "]
-        .iter()
-        .any(|dash| line.contains(dash))
+    [" - ", " – ", " — ", " | "].iter().any(|dash| line.contains(dash))
         || lexicon::may_hold(line, Label::Teaser)
 }
 
 /// Number of words in `text`.
 pub(crate) fn count_words(text: &str) -> usize {
-    tokenize(text)
-        .iter()
-        .filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number))
-        .count()
+    tokenize(text).iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)).count()
 }

@@ -39,16 +39,10 @@ fn at(text: &str, open: usize, floor: usize) -> Option<FoundPost> {
     if !text[handle_end..].starts_with(')') || handle_end - open < 4 {
         return None;
     }
-    let line = text[floor..open]
-        .rfind('\n')
-        .map_or(floor, |at| floor + at + 1);
-    let dash = text[line..open]
-        .rfind(['—', '–', '―'])
-        .or_else(|| text[line..open].rfind("- "))?;
+    let line = text[floor..open].rfind('\n').map_or(floor, |at| floor + at + 1);
+    let dash = text[line..open].rfind(['—', '–', '―']).or_else(|| text[line..open].rfind("- "))?;
     let signature = line + dash;
-    let author = text[signature..open]
-        .trim_start_matches(['—', '–', '―', '-', ' '])
-        .trim();
+    let author = text[signature..open].trim_start_matches(['—', '–', '―', '-', ' ']).trim();
     if author.is_empty() || author.chars().count() > 80 {
         return None;
     }
@@ -63,11 +57,7 @@ fn at(text: &str, open: usize, floor: usize) -> Option<FoundPost> {
         ..Post::default()
     };
     read_marks(&mut post);
-    Some(FoundPost {
-        span: Span::new(words.start, end),
-        words,
-        post,
-    })
+    Some(FoundPost { span: Span::new(words.start, end), words, post })
 }
 
 /// End of the signature and its date, when one follows the handle.
@@ -81,11 +71,7 @@ fn dated(text: &str, from: usize) -> (usize, Option<jiff::civil::Date>) {
     let window = &text[from..end];
     match date::find(window).first() {
         Some(found)
-            if window[..found.span.start]
-                .chars()
-                .filter(|c| c.is_alphanumeric())
-                .count()
-                == 0 =>
+            if window[..found.span.start].chars().filter(|c| c.is_alphanumeric()).count() == 0 =>
         {
             (from + found.span.end, Some(found.date))
         }
@@ -102,9 +88,7 @@ fn words(text: &str, room: Span, line: usize) -> Option<Span> {
     let mut words: Option<Span> = None;
     let mut end = line.saturating_sub(1).max(room.start);
     for _ in 0..12 {
-        let start = text[room.start..end]
-            .rfind('\n')
-            .map_or(room.start, |at| room.start + at + 1);
+        let start = text[room.start..end].rfind('\n').map_or(room.start, |at| room.start + at + 1);
         let above = Span::new(start, end).trimmed(text);
         match words {
             None if !above.is_empty() => words = Some(above),
@@ -135,19 +119,12 @@ fn tail(text: &str, line: Span) -> Span {
         .last()
         .map_or(0, |p| p.start);
     let run = Span::new(line.start + start, line.end);
-    if run.of(text).chars().count() <= POST_CHARS {
-        run
-    } else {
-        last.shifted(line.start)
-    }
+    if run.of(text).chars().count() <= POST_CHARS { run } else { last.shifted(line.start) }
 }
 
 fn is_latin(text: &str) -> bool {
     let latin = text.bytes().filter(u8::is_ascii_alphabetic).count();
-    let other = text
-        .chars()
-        .filter(|c| c.is_alphabetic() && !c.is_ascii())
-        .count();
+    let other = text.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count();
     latin > other
 }
 
@@ -166,11 +143,7 @@ pub(crate) fn read_marks(post: &mut Post) {
             TokenKind::Url => &mut post.links,
             _ => continue,
         };
-        let word = if token.kind == TokenKind::Url {
-            word
-        } else {
-            &word[1..]
-        };
+        let word = if token.kind == TokenKind::Url { word } else { &word[1..] };
         if !list.iter().any(|known| known == word) {
             list.push(word.to_owned());
         }

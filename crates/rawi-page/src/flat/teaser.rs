@@ -36,11 +36,7 @@ impl Line<'_> {
 
     /// The first lost break after byte `from`, else the end of the line.
     fn next_break(&self, from: usize) -> usize {
-        self.glue
-            .iter()
-            .copied()
-            .find(|at| *at > from)
-            .unwrap_or(self.span.end)
+        self.glue.iter().copied().find(|at| *at > from).unwrap_or(self.span.end)
     }
 
     /// Whether token `i` begins the line, follows a lost break or a full stop.
@@ -53,18 +49,13 @@ impl Line<'_> {
     /// The same, or token `i` follows a closing mark.
     fn begins_sentence(&self, i: usize) -> bool {
         self.follows_full_stop(i)
-            || matches!(
-                self.tokens[i - 1].kind,
-                TokenKind::Mark('…' | '»' | '"' | '”' | ')')
-            )
+            || matches!(self.tokens[i - 1].kind, TokenKind::Mark('…' | '»' | '"' | '”' | ')'))
     }
 }
 
 /// The first teaser of the line.
 pub(crate) fn find(line: &Line<'_>) -> Option<FoundTeaser> {
-    line.range
-        .clone()
-        .find_map(|i| labelled(line, i).or_else(|| signed(line, i)))
+    line.range.clone().find_map(|i| labelled(line, i).or_else(|| signed(line, i)))
 }
 
 /// "اقرأ أيضا: …": from the label to the end of its sentence, or of the line where the label begins it.
@@ -80,10 +71,8 @@ fn labelled(line: &Line<'_>, i: usize) -> Option<FoundTeaser> {
         let alone = after >= line.range.end - usize::from(marked && after + 1 == line.range.end);
         let short = line.range.len() <= *HEADLINE_WORDS.end();
         let end = line.next_break(line.token_end(after - 1));
-        return ((marked || alone) && (short || end < line.span.end)).then_some(FoundTeaser {
-            span: Span::new(start, end),
-            lead: None,
-        });
+        return ((marked || alone) && (short || end < line.span.end))
+            .then_some(FoundTeaser { span: Span::new(start, end), lead: None });
     }
     if !marked {
         return None;
@@ -92,17 +81,11 @@ fn labelled(line: &Line<'_>, i: usize) -> Option<FoundTeaser> {
         .find(|k| matches!(line.tokens[*k].kind, TokenKind::Mark('.' | '؟' | '!' | '…')))
         .map_or(line.span.end, |k| line.token_end(k));
     let end = stop.min(line.next_break(line.token_end(after)));
-    Some(FoundTeaser {
-        span: Span::new(start, end),
-        lead: None,
-    })
+    Some(FoundTeaser { span: Span::new(start, end), lead: None })
 }
 
 fn is_colon(kind: TokenKind) -> bool {
-    matches!(
-        kind,
-        TokenKind::Mark(':' | '…' | '|' | '»' | '؛' | '>')
-    )
+    matches!(kind, TokenKind::Mark(':' | '…' | '|' | '»' | '؛' | '>'))
 }
 
 /// "headline - site": a dash with a site's name after it, then a lost break or the end of the line.
@@ -113,25 +96,17 @@ fn signed(line: &Line<'_>, i: usize) -> Option<FoundTeaser> {
     {
         return None;
     }
-    let first = (line.range.start..i)
-        .rev()
-        .find(|k| line.follows_full_stop(*k))?;
+    let first = (line.range.start..i).rev().find(|k| line.follows_full_stop(*k))?;
     if !HEADLINE_WORDS.contains(&(i - first)) {
         return None;
     }
     let site_end = site_end(line, i + 1)?;
     let start = line.tokens[first].span.start;
     if site_end >= line.span.end {
-        return Some(FoundTeaser {
-            span: Span::new(start, line.span.end),
-            lead: None,
-        });
+        return Some(FoundTeaser { span: Span::new(start, line.span.end), lead: None });
     }
     let lead = site_end + (line.text[site_end..].len() - line.text[site_end..].trim_start().len());
-    Some(FoundTeaser {
-        span: Span::new(start, line.next_break(lead)),
-        lead: Some(lead),
-    })
+    Some(FoundTeaser { span: Span::new(start, line.next_break(lead)), lead: Some(lead) })
 }
 
 fn spaced(text: &str, span: Span) -> bool {

@@ -154,7 +154,8 @@ impl fmt::Debug for Records<'_> {
 
 /// The id of a record without one of its own.
 fn record_id(input: &str, number: Option<u64>) -> String {
-    number.map_or_else(|| input.to_owned(), |number| format!("{input}#{number}"))
+    let file = input.rsplit(['/', '\\']).next().filter(|file| !file.is_empty()).unwrap_or(input);
+    number.map_or_else(|| file.to_owned(), |number| format!("{file}#{number}"))
 }
 
 /// `error`, saying that its record is larger than allowed.

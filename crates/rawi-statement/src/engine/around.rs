@@ -11,7 +11,10 @@ use std::ops::Range;
 
 /// The tokens around a cue that tell time and place: from its sentence's beginning to its content.
 pub(crate) fn room(view: &View<'_>, head: &Head, block_start: usize) -> Range<usize> {
-    let start = (block_start..head.cue.start).rev().find(|i| view.ends_sentence(*i)).map_or(block_start, |i| i + 1);
+    let start = (block_start..head.cue.start)
+        .rev()
+        .find(|i| view.ends_sentence(*i))
+        .map_or(block_start, |i| i + 1);
     // A comma or an earlier statement closes the room on the left, unless the sentence begins with its circumstances.
     let left = if head.breaks_at > start + 14 { head.breaks_at } else { start };
     left..head.content.max(head.cue.end)
@@ -23,12 +26,15 @@ pub(crate) fn day(view: &View<'_>, room: Range<usize>, written: Option<Date>) ->
     room.clone().find_map(|i| {
         let form = view.is_word(i).then(|| view.form(i))?;
         if let Some(weekday) = date::weekday(form) {
-            let ahead = view.tokens.get(i + 1).is_some() && matches!(view.form(i + 1), "المقبل" | "القادم" | "المقبله" | "القادمه");
+            let ahead = view.tokens.get(i + 1).is_some()
+                && matches!(view.form(i + 1), "المقبل" | "القادم" | "المقبله" | "القادمه");
             return (!ahead).then(|| last(weekday, written)).flatten();
         }
         match form {
             "اليوم" if !names_weekday(view, i + 1, room.end) => Some(written),
-            "امس" if i >= 2 && view.form(i - 1) == "من" && view.form(i - 2) == "اول" => written.checked_sub(2.days()).ok(),
+            "امس" if i >= 2 && view.form(i - 1) == "من" && view.form(i - 2) == "اول" => {
+                written.checked_sub(2.days()).ok()
+            }
             "امس" if !names_weekday(view, i + 1, room.end) => written.checked_sub(1.day()).ok(),
             _ => None,
         }
@@ -41,7 +47,9 @@ fn names_weekday(view: &View<'_>, i: usize, end: usize) -> bool {
 
 /// The latest such weekday that is not after `from`.
 fn last(weekday: Weekday, from: Date) -> Option<Date> {
-    (0..7).filter_map(|back| from.checked_sub(i64::from(back).days()).ok()).find(|date| date.weekday() == weekday)
+    (0..7)
+        .filter_map(|back| from.checked_sub(i64::from(back).days()).ok())
+        .find(|date| date.weekday() == weekday)
 }
 
 /// The place that "في …" or an attached ب names.
@@ -64,7 +72,11 @@ pub(crate) fn place(view: &View<'_>, room: Range<usize>) -> Option<String> {
 }
 
 /// To whom it was said: "للصحافيين", "، لحلف شمال الأطلسي،", or what a verb of demanding takes.
-pub(crate) fn addressee(view: &View<'_>, head: &Head, asked: Option<Range<usize>>) -> Option<String> {
+pub(crate) fn addressee(
+    view: &View<'_>,
+    head: &Head,
+    asked: Option<Range<usize>>,
+) -> Option<String> {
     if let Some(asked) = asked.filter(|range| !range.is_empty()) {
         return Some(view.span(asked).of(view.text).to_owned());
     }

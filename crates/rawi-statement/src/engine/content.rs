@@ -10,7 +10,11 @@ use std::ops::Range;
 /// coordinated heads begin, in order.
 pub(crate) fn range(view: &View<'_>, head: &Head, breaks: &[usize], limit: usize) -> Range<usize> {
     let start = head.content;
-    let next = breaks.iter().copied().find(|at| *at > start && !inside_quote(view, start, *at)).unwrap_or(limit);
+    let next = breaks
+        .iter()
+        .copied()
+        .find(|at| *at > start && !inside_quote(view, start, *at))
+        .unwrap_or(limit);
     let mut end = head.content_end.unwrap_or_else(|| run(view, head, next.min(limit)));
     end = end.min(limit);
     start..trim(view, start, end)
@@ -72,7 +76,9 @@ fn ends_with_quote(view: &View<'_>, head: &Head, close: usize, limit: usize) -> 
 /// "وأن …", "وبأن …" or another quotation carries the content on.
 fn joins(view: &View<'_>, i: usize) -> bool {
     let clause = view.clause_opener(i).is_some() && view.form(i).starts_with('و');
-    let spaced = view.is_word(i) && view.form(i) == "و" && view.clause_opener(i + 1) == Some(ClauseOpener::Outside);
+    let spaced = view.is_word(i)
+        && view.form(i) == "و"
+        && view.clause_opener(i + 1) == Some(ClauseOpener::Outside);
     clause || spaced || view.is_open_quote(i)
 }
 
@@ -128,7 +134,9 @@ pub(crate) fn mode(view: &View<'_>, head: &Head, content: &Range<usize>) -> Mode
         }
         i += 1;
     }
-    let only_preposition = outside == 1 && view.is_word(content.start) && matches!(view.form(content.start), "ب" | "ل");
+    let only_preposition = outside == 1
+        && view.is_word(content.start)
+        && matches!(view.form(content.start), "ب" | "ل");
     if quoted > 0 && (outside == 0 || only_preposition) {
         Mode::Direct
     } else if verbatim {
@@ -145,7 +153,9 @@ fn is_verbatim(view: &View<'_>, open: usize, close: usize, words: usize) -> bool
     }
     let named = open > 0
         && view.is_word(open - 1)
-        && [Syntax::Institution, Syntax::Document, Syntax::Title].iter().any(|kind| view.pack.is_bare(view.form(open - 1), *kind));
+        && [Syntax::Institution, Syntax::Document, Syntax::Title]
+            .iter()
+            .any(|kind| view.pack.is_bare(view.form(open - 1), *kind));
     let one_name = words == 1 && view.is_word(open + 1) && view.form(open + 1).starts_with("ال");
     let _ = close;
     !(named && words <= 4) && !one_name

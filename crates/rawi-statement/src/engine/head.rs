@@ -29,6 +29,8 @@ pub(crate) struct Head {
     pub(crate) content_end: Option<usize>,
     /// Set where the form itself tells how the speaker is known.
     pub(crate) basis: Option<SpeakerBasis>,
+    /// The noun phrase that a relative clause with the cue is about.
+    pub(crate) antecedent: Option<Range<usize>>,
 }
 
 /// How the content begins.
@@ -87,18 +89,26 @@ fn sentence_start(view: &View<'_>, i: usize, floor: usize) -> usize {
 }
 
 fn verb(view: &View<'_>, i: usize, cue: &Cue, room: &Room, free_subject: bool) -> Option<Head> {
-    let before = if cue.joined || cue.kind == CueKind::Participle { i..i } else { source::before(view, i, room.start) };
-    let stops = Stops { with: cue.takes.with, for_: cue.takes.for_, object: cue.takes.object };
-    let after = source::after(view, i + 1, room.end, stops);
-    // "يطالب المجتمع الدولي بـ" with its subject before it: what follows is the one addressed.
-    let subject_first = !before.is_empty()
-        && (after.is_empty() || cue.takes.addressee || cue.takes.object || (free_subject && cue.kind == CueKind::Present));
-    let object_first = subject_first && cue.takes.object && !cue.takes.express && !after.is_empty();
-    let (source, from) = if subject_first { (Some(before.clone()), if object_first { i + 1 } else { after.end }) } else { (Some(after.clone()), after.end) };
-    let source = source.filter(|range| !range.is_empty());
-    let opened = open(view, cue, i, from, room.end, source.is_some(), object_first)?;
+    // "يريد أن يقول", "دون أن يوضح": nothing has been said.
+    if cue.kind == CueKind::Present
+        && i > room.start
+        && view.clause_opener(i - 1) == Some(ClauseOpener::Outside)
+    {
+        return None;
+    }
+    // "ويذكر أن": nobody in particular says so.
+    if view.phrase(i, room.end, Syntax::Closer).is_some() {
+        return None;
+    }
+    let found = subject(view, i, cue, room, free_subject);
+    let (source, from) = (found.source, found.from);
+    let opened = open(view, cue, i, from, room.end, source.is_some(), found.object_first)?;
     let particles = particles_before(view, i, room.start);
-    let breaks_at = if subject_first { before.start } else { particles };
+    let breaks_at = if found.subject_first {
+        source.as_ref().map_or(particles, |s| s.start)
+    } else {
+        particles
+    };
     Some(Head {
         cue: i..i + 1,
         kind: cue.kind,
@@ -113,8 +123,66 @@ fn verb(view: &View<'_>, i: usize, cue: &Cue, room: &Room, free_subject: bool) -
         coordinated: is_coordinated(view, i, cue, breaks_at, room.start),
         via: None,
         content_end: None,
-        basis: (i > room.start && view.is(i - 1, Syntax::Pronoun)).then_some(SpeakerBasis::Pronoun),
+        basis: after_pronoun(view, i, room).then_some(SpeakerBasis::Pronoun),
+        antecedent: found.antecedent,
     })
+}
+
+/// "لكنه ذكر": a pronoun before the cue is its subject.
+fn after_pronoun(view: &View<'_>, i: usize, room: &Room) -> bool {
+    i > room.start && view.is(i - 1, Syntax::Pronoun)
+}
+
+/// The subject of a verb or participle, and where the search for its content begins.
+struct Subject {
+    source: Option<Range<usize>>,
+    from: usize,
+    subject_first: bool,
+    object_first: bool,
+    /// The noun phrase before a relative pronoun: "الوزير الذي أعلن".
+    antecedent: Option<Range<usize>>,
+}
+
+fn subject(view: &View<'_>, i: usize, cue: &Cue, room: &Room, free_subject: bool) -> Subject {
+    let none = Subject {
+        source: None,
+        from: i + 1,
+        subject_first: false,
+        object_first: false,
+        antecedent: None,
+    };
+    let stops = Stops { with: cue.takes.with, for_: cue.takes.for_, object: cue.takes.object };
+    let after = source::after(view, i + 1, room.end, stops);
+    if cue.kind == CueKind::Participle {
+        // "مشيرا الدكتور فلان إلى": its own subject is definite; what a demand names is the one addressed.
+        let own = !after.is_empty()
+            && !cue.takes.addressee
+            && view.form(after.start).starts_with("ال")
+            && !cue.takes.object;
+        return if own { Subject { from: after.end, source: Some(after), ..none } } else { none };
+    }
+    if i > room.start && view.is(i - 1, Syntax::Relative) {
+        let antecedent = source::before(view, i - 1, room.start);
+        return Subject { antecedent: (!antecedent.is_empty()).then_some(antecedent), ..none };
+    }
+    if after_pronoun(view, i, room) {
+        return none;
+    }
+    let before = if cue.joined { i..i } else { source::before(view, i, room.start) };
+    let leads =
+        cue.kind == CueKind::Present && (cue.takes.addressee || cue.takes.object || free_subject);
+    if !before.is_empty() && (after.is_empty() || leads) {
+        let object_first = cue.takes.object && !cue.takes.express && !after.is_empty();
+        let from = if object_first { i + 1 } else { after.end };
+        return Subject {
+            source: Some(before),
+            from,
+            subject_first: true,
+            object_first,
+            antecedent: None,
+        };
+    }
+    Subject { from: after.end, source: (!after.is_empty()).then_some(after), ..none }
 }
 
 /// Where the words that lead up to a cue begin: "كما", "لكنه", "حيث", a lone و, "من جانبه،".
@@ -122,38 +190,63 @@ fn particles_before(view: &View<'_>, i: usize, start: usize) -> usize {
     let mut at = i;
     while at > start {
         let particle = view.is_word(at - 1)
-            && (view.is(at - 1, Syntax::Particle) || view.is(at - 1, Syntax::Pronoun) || view.is(at - 1, Syntax::Negation) || view.form(at - 1) == "و");
+            && (view.is(at - 1, Syntax::Particle)
+                || view.is(at - 1, Syntax::Pronoun)
+                || view.is(at - 1, Syntax::Negation)
+                || view.form(at - 1) == "و");
         if !particle {
             break;
         }
         at -= 1;
     }
-    // "، من جانبه، أكد" and the like: a short adverbial between commas leads up to the cue.
-    if at > start && matches!(view.mark(at - 1), Some('،' | ',')) {
-        let lead = (at - 1).saturating_sub(3).max(start);
-        if let Some(from) = (lead..at - 1).find(|k| view.is_word(*k) && matches!(view.form(*k), "من" | "بدوره" | "بدورها" | "وبدوره" | "ومن")) {
-            return from;
-        }
-    }
-    at
+    lead_before(view, at, start).unwrap_or(at)
+}
+
+/// "من جانبه،" and the like before token `at`, with or without a comma.
+fn lead_before(view: &View<'_>, at: usize, start: usize) -> Option<usize> {
+    let end = if at > start && matches!(view.mark(at - 1), Some('،' | ',')) { at - 1 } else { at };
+    (1..=3)
+        .filter(|words| end >= start + words)
+        .map(|words| end - words)
+        .find(|from| view.phrase(*from, end, Syntax::Lead) == Some(end - from))
 }
 
 fn is_coordinated(view: &View<'_>, i: usize, cue: &Cue, breaks_at: usize, start: usize) -> bool {
-    let opens = breaks_at == start || matches!(view.mark(breaks_at.wrapping_sub(1)), Some('،' | ',' | '؛' | '…' | '-' | '–' | ')'));
-    cue.joined || cue.kind == CueKind::Participle || opens || breaks_at < i || (breaks_at > start && view.is_close_quote(breaks_at - 1))
+    let opens = breaks_at == start
+        || matches!(
+            view.mark(breaks_at.wrapping_sub(1)),
+            Some('،' | ',' | '؛' | '…' | '-' | '–' | ')')
+        );
+    cue.joined
+        || cue.kind == CueKind::Participle
+        || opens
+        || breaks_at < i
+        || (breaks_at > start && view.is_close_quote(breaks_at - 1))
 }
 
 /// Where and how the content begins, looking from token `from`.
-fn open(view: &View<'_>, cue: &Cue, at: usize, from: usize, end: usize, has_source: bool, object_first: bool) -> Option<(usize, Opener)> {
+fn open(
+    view: &View<'_>,
+    cue: &Cue,
+    at: usize,
+    from: usize,
+    end: usize,
+    has_source: bool,
+    object_first: bool,
+) -> Option<(usize, Opener)> {
     let takes = cue.takes;
     let limit = end.min(from + if takes.near { NEAREST } else { FARTHEST });
-    if takes.object && !takes.express && (object_first || (!has_source && begins_object(view, cue, from, end))) {
+    if takes.object
+        && !takes.express
+        && (object_first || (!has_source && begins_object(view, cue, from, end)))
+    {
         return Some((from, Opener::Object));
     }
     let mut i = from;
     while i < limit {
         if let Some(found) = opener_at(view, cue, i, end) {
-            let near = !takes.near || (from..i).all(|k| !view.is(k, Syntax::Circumstance) || view.is(k, Syntax::Said));
+            let near = !takes.near
+                || (from..i).all(|k| !view.is(k, Syntax::Circumstance) || view.is(k, Syntax::Said));
             return near.then_some(found);
         }
         if view.is_open_quote(i) && !takes.quote && !takes.clause {
@@ -168,8 +261,12 @@ fn open(view: &View<'_>, cue: &Cue, at: usize, from: usize, end: usize, has_sour
 
 /// Another finite verb of saying takes the clause that follows it.
 fn blocks(view: &View<'_>, i: usize) -> bool {
-    let Some(cue) = view.is_word(i).then(|| view.pack.cue(view.form(i))).flatten() else { return false };
-    matches!(cue.kind, CueKind::Past | CueKind::Present) && !cue.takes.near && (cue.takes.clause || cue.takes.quote)
+    let Some(cue) = view.is_word(i).then(|| view.pack.cue(view.form(i))).flatten() else {
+        return false;
+    };
+    matches!(cue.kind, CueKind::Past | CueKind::Present)
+        && !cue.takes.near
+        && (cue.takes.clause || cue.takes.quote)
         && !view.is(i.wrapping_sub(1), Syntax::Relative)
         && !cue.joined
 }
@@ -181,7 +278,8 @@ fn begins_object(view: &View<'_>, cue: &Cue, from: usize, end: usize) -> bool {
     }
     let form = view.form(from);
     let noun = !view.pack.is(form, Syntax::Circumstance) && !view.pack.is(form, Syntax::Said);
-    source::is_object(view, form) || (cue.kind == CueKind::Participle && noun && !opens_soon(view, from, end))
+    source::is_object(view, form)
+        || (cue.kind == CueKind::Participle && noun && !opens_soon(view, from, end))
 }
 
 /// Whether إن or أن follows within a few words, as in "مشيرا الدكتور فلان إلى أن".
@@ -193,15 +291,17 @@ fn opener_at(view: &View<'_>, cue: &Cue, i: usize, end: usize) -> Option<(usize,
     let takes = cue.takes;
     if takes.clause || takes.to || takes.on || takes.from || takes.with || takes.quote {
         match view.clause_opener(i) {
-            Some(ClauseOpener::Outside) if i + 1 < end => return Some((skip_colon(view, i + 1, end), Opener::Clause)),
+            Some(ClauseOpener::Outside) if i + 1 < end => {
+                return Some((skip_colon(view, i + 1, end), Opener::Clause));
+            }
             Some(ClauseOpener::Inside) => return Some((i, Opener::Clause)),
             _ => {}
         }
     }
-    if view.mark(i) == Some(':') && (takes.quote || takes.clause) && i + 1 < end {
+    if view.mark(i) == Some(':') && takes.quote && i + 1 < end {
         return Some((after_colon(view, i + 1, end), Opener::Colon));
     }
-    if view.is_open_quote(i) && (takes.quote || takes.clause) && long_quote(view, i, end) {
+    if view.is_open_quote(i) && takes.quote && long_quote(view, i, end) {
         return Some((i, Opener::Quote));
     }
     preposition_opener(view, cue, i, end).or_else(|| object_opener(view, cue, i))
@@ -228,18 +328,28 @@ fn preposition_opener(view: &View<'_>, cue: &Cue, i: usize, end: usize) -> Optio
     }
     let takes = cue.takes;
     let form = view.form(i);
-    let alone = matches!(form, "عن" if takes.about) || matches!(form, "علي" if takes.on) || matches!(form, "الي" if takes.to)
-        || matches!(form, "من" if takes.from) || matches!(form, "في" if takes.inside);
+    let alone = matches!(form, "عن" if takes.about)
+        || matches!(form, "علي" if takes.on)
+        || matches!(form, "الي" if takes.to)
+        || matches!(form, "من" if takes.from)
+        || matches!(form, "في" if takes.inside);
     if alone {
         return after_preposition(view, i, end);
     }
-    let attached = |letter: char| form.starts_with(letter) && form.chars().nth(3).is_some() && !view.pack.is(form, Syntax::Circumstance) && !view.pack.is(form, Syntax::Said);
+    let attached = |letter: char| {
+        form.starts_with(letter)
+            && form.chars().nth(3).is_some()
+            && !view.pack.is(form, Syntax::Circumstance)
+            && !view.pack.is(form, Syntax::Said)
+    };
     let lone = (takes.with && form == "ب") || (takes.for_ && form == "ل");
     if !((takes.with && attached('ب')) || (takes.for_ && attached('ل')) || lone) {
         return None;
     }
     let noun = &form['ب'.len_utf8()..];
-    let express = !takes.express || view.pack.is_bare(noun, Syntax::Express) || view.pack.is(noun, Syntax::Express);
+    let express = !takes.express
+        || view.pack.is_bare(noun, Syntax::Express)
+        || view.pack.is(noun, Syntax::Express);
     express.then_some((i, Opener::Preposition))
 }
 
@@ -251,7 +361,8 @@ fn after_preposition(view: &View<'_>, i: usize, end: usize) -> Option<(usize, Op
         _ => {}
     }
     let circumstance = view.is_word(i + 1)
-        && (view.pack.is_bare(view.form(i + 1), Syntax::Carrier) || view.is(i + 1, Syntax::Circumstance));
+        && (view.pack.is_bare(view.form(i + 1), Syntax::Carrier)
+            || view.is(i + 1, Syntax::Circumstance));
     (!circumstance).then_some((i, Opener::Preposition))
 }
 
@@ -268,16 +379,22 @@ fn object_opener(view: &View<'_>, cue: &Cue, i: usize) -> Option<(usize, Opener)
 /// نقلت الوكالة عن مسؤول قوله إن …: the inner one speaks, the outer passes on.
 fn relay(view: &View<'_>, i: usize, cue: &Cue, room: &Room) -> Option<Head> {
     let via = source::after(view, i + 1, room.end, Stops::default());
-    let from = (via.end..room.end.min(via.end + 6)).find(|k| view.is_word(*k) && matches!(view.form(*k), "عن" | "الي"))?;
+    let from = (via.end..room.end.min(via.end + 6))
+        .find(|k| view.is_word(*k) && matches!(view.form(*k), "عن" | "الي"))?;
     let source = source::after(view, from + 1, room.end, Stops::default());
-    let said = (source.end..room.end.min(source.end + 30)).find(|k| view.is(*k, Syntax::Said) || view.is_open_quote(*k))?;
-    let speech = Cue { takes: crate::pack::Takes { clause: true, quote: true, ..Default::default() }, ..*cue };
+    let said = (source.end..room.end.min(source.end + 30))
+        .find(|k| view.is(*k, Syntax::Said) || view.is_open_quote(*k))?;
+    let speech = Cue {
+        takes: crate::pack::Takes { clause: true, quote: true, ..Default::default() },
+        ..*cue
+    };
     let (content, opener) = open(view, &speech, said, said, room.end, true, false)?;
     Some(Head {
         cue: i..i + 1,
         kind: CueKind::Relay,
         act: Act::Say,
-        agreement: cue.agreement,
+        // The verb agrees with the one who passes on, not with the speaker.
+        agreement: if view.form(from + 1).ends_with('ه') { Agreement::Feminine } else { Agreement::Masculine },
         negated: false,
         source: (!source.is_empty()).then_some(source),
         between: i + 1..content,
@@ -288,6 +405,7 @@ fn relay(view: &View<'_>, i: usize, cue: &Cue, room: &Room) -> Option<Head> {
         via: (!via.is_empty()).then_some(via),
         content_end: None,
         basis: None,
+        antecedent: None,
     })
 }
 
@@ -301,7 +419,11 @@ fn preposition(view: &View<'_>, i: usize, block: &Range<usize>) -> Option<Head> 
         return None;
     }
     let leads = view.words(start..i) == 0 || (i == start + 1 && view.form(start) == "و");
-    let (content, content_end) = if leads { (main_clause(view, source.end, end)?, None) } else { (trailing_clause(view, start, i)?, Some(i)) };
+    let (content, content_end) = if leads {
+        (main_clause(view, source.end, end)?, None)
+    } else {
+        (trailing_clause(view, start, i)?, Some(i))
+    };
     Some(Head {
         cue: i..i + words,
         kind: CueKind::Past,
@@ -317,16 +439,22 @@ fn preposition(view: &View<'_>, i: usize, block: &Range<usize>) -> Option<Head> 
         via: None,
         content_end,
         basis: None,
+        antecedent: None,
     })
 }
 
 /// Tokens of the preposition, and where its noun phrase begins; an attached ل belongs to the noun.
 fn source_preposition(view: &View<'_>, i: usize, end: usize) -> Option<(usize, usize)> {
     let form = view.form(i);
-    let bare = form.strip_prefix('و').filter(|rest| view.pack.is(rest, Syntax::Source) || matches!(*rest, "وفقا" | "طبقا")).unwrap_or(form);
+    let bare = form
+        .strip_prefix('و')
+        .filter(|rest| view.pack.is(rest, Syntax::Source) || matches!(*rest, "وفقا" | "طبقا"))
+        .unwrap_or(form);
     match bare {
         "بحسب" | "حسب" | "وفق" => Some((1, i + 1)),
-        "وفقا" | "طبقا" if i + 1 < end && view.form(i + 1).starts_with('ل') => Some((1, i + 1)),
+        "وفقا" | "طبقا" if i + 1 < end && view.form(i + 1).starts_with('ل') => {
+            Some((1, i + 1))
+        }
         "نقلا" if i + 2 < end && view.form(i + 1) == "عن" => Some((2, i + 2)),
         _ => None,
     }
@@ -343,7 +471,10 @@ fn names_speaker(view: &View<'_>, source: &Range<usize>) -> bool {
 /// The clause after "بحسب فلان": over a comma, فإن and فقد.
 fn main_clause(view: &View<'_>, from: usize, end: usize) -> Option<usize> {
     let mut i = from;
-    while i < end && (matches!(view.mark(i), Some('،' | ',')) || view.clause_opener(i) == Some(ClauseOpener::Outside)) {
+    while i < end
+        && (matches!(view.mark(i), Some('،' | ','))
+            || view.clause_opener(i) == Some(ClauseOpener::Outside))
+    {
         i += 1;
     }
     (view.words(i..end) >= 3).then_some(i)

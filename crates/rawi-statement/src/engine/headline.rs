@@ -34,18 +34,27 @@ pub(crate) fn find(view: &View<'_>, line: Range<usize>) -> Option<Head> {
         via: None,
         content_end: Some(site_start(view, content, line.end)),
         basis: Some(SpeakerBasis::Headline),
+        antecedent: None,
     })
 }
 
 /// The noun phrase directly before the colon, when it can name a speaker.
 fn name(view: &View<'_>, start: usize, colon: usize) -> Option<Range<usize>> {
-    let from = (start..colon).rev().take_while(|i| view.is_word(*i) || matches!(view.mark(*i), Some('«' | '»' | '"' | '.' | '/' | '“' | '”'))).last()?;
+    let from = (start..colon)
+        .rev()
+        .take_while(|i| {
+            view.is_word(*i)
+                || matches!(view.mark(*i), Some('«' | '»' | '"' | '.' | '/' | '“' | '”'))
+        })
+        .last()?;
     let from = (from..colon).find(|i| view.is_word(*i) || view.is_open_quote(*i))?;
     let words = view.words(from..colon);
     let spoken = (from..colon).filter(|i| view.is_word(*i)).any(|i| {
         let form = view.form(i);
         view.pack.cue(form).is_some_and(|cue| !cue.takes.near)
-            || [Syntax::NotSpeaker, Syntax::Circumstance, Syntax::Relative, Syntax::Particle].iter().any(|kind| view.pack.is(form, *kind))
+            || [Syntax::NotSpeaker, Syntax::Circumstance, Syntax::Relative, Syntax::Particle]
+                .iter()
+                .any(|kind| view.pack.is(form, *kind))
             || view.clause_opener(i).is_some()
     });
     ((1..=NAME_WORDS).contains(&words) && !spoken).then_some(from..colon)

@@ -34,10 +34,18 @@ use view::View;
 /// ```
 pub fn statements(article: &Article) -> Vec<Statement> {
     let tokens = tokenize(&article.text);
-    let blocks: Vec<Range<usize>> =
-        article.blocks.iter().map(|block| tokens.at(block.span.start)..tokens.at(block.span.end)).collect();
+    let blocks: Vec<Range<usize>> = article
+        .blocks
+        .iter()
+        .map(|block| tokens.at(block.span.start)..tokens.at(block.span.end))
+        .collect();
     let view = View::new(&article.text, &tokens, &ARABIC, &blocks);
-    let mut reader = Reader { view: &view, cast: Cast::default(), written: article.written.map(|w| w.date), found: Vec::new() };
+    let mut reader = Reader {
+        view: &view,
+        cast: Cast::default(),
+        written: article.written.map(|w| w.date),
+        found: Vec::new(),
+    };
     for (i, block) in article.blocks.iter().enumerate() {
         let arabic = block.lang.or(article.lang).is_none_or(|lang| lang == Lang::Ar);
         match block.kind {
@@ -51,8 +59,11 @@ pub fn statements(article: &Article) -> Vec<Statement> {
         }
     }
     let cast = reader.cast;
-    let mut statements: Vec<Statement> = reader.found.into_iter().map(|draft| draft.finish(&cast)).collect();
-    statements.sort_by_key(|s| s.cue.map_or_else(|| s.content.first().map_or(0, |c| c.start), |cue| cue.start));
+    let mut statements: Vec<Statement> =
+        reader.found.into_iter().map(|draft| draft.finish(&cast)).collect();
+    statements.sort_by_key(|s| {
+        s.cue.map_or_else(|| s.content.first().map_or(0, |c| c.start), |cue| cue.start)
+    });
     statements
 }
 
@@ -90,7 +101,8 @@ impl Draft {
         match self {
             Self::Post(statement) => statement,
             Self::Found(mut statement, found) => {
-                statement.speaker = found.map(|f| Speaker { name: cast.name(f.who).to_owned(), basis: f.basis });
+                statement.speaker =
+                    found.map(|f| Speaker { name: cast.name(f.who).to_owned(), basis: f.basis });
                 statement
             }
         }
@@ -111,8 +123,12 @@ impl Reader<'_> {
             BlockKind::Teaser => Zone::Teaser(index),
             _ => Zone::Body,
         };
-        let titled = matches!(kind, BlockKind::Headline | BlockKind::Subheading | BlockKind::Teaser);
-        let line_end = range.clone().find(|i| self.view.tokens[*i].kind == TokenKind::Break).unwrap_or(range.end);
+        let titled =
+            matches!(kind, BlockKind::Headline | BlockKind::Subheading | BlockKind::Teaser);
+        let line_end = range
+            .clone()
+            .find(|i| self.view.tokens[*i].kind == TokenKind::Break)
+            .unwrap_or(range.end);
         let mut heads = head::find(self.view, range.clone(), titled);
         if titled && let Some(colon) = headline::find(self.view, range.start..line_end) {
             heads.retain(|head| head.cue.start >= line_end);
@@ -122,7 +138,8 @@ impl Reader<'_> {
     }
 
     fn heads(&mut self, block: usize, zone: Zone, range: &Range<usize>, heads: &[Head]) {
-        let breaks: Vec<usize> = heads.iter().filter(|head| head.coordinated).map(|head| head.breaks_at).collect();
+        let breaks: Vec<usize> =
+            heads.iter().filter(|head| head.coordinated).map(|head| head.breaks_at).collect();
         let mut taken = range.start;
         for (nth, head) in heads.iter().enumerate() {
             if head.opener == Opener::Main && reported_by_another(self.view, head, nth, heads) {
@@ -136,7 +153,8 @@ impl Reader<'_> {
             if weak && !head.coordinated {
                 continue;
             }
-            let later: Vec<usize> = breaks.iter().copied().filter(|at| *at > head.cue.start).collect();
+            let later: Vec<usize> =
+                breaks.iter().copied().filter(|at| *at > head.cue.start).collect();
             let content = content::range(self.view, head, &later, range.end);
             if self.view.words(content.clone()) == 0 {
                 continue;
@@ -146,19 +164,32 @@ impl Reader<'_> {
         }
     }
 
-    fn add(&mut self, block: usize, zone: Zone, block_start: usize, head: &Head, content: Range<usize>) {
+    fn add(
+        &mut self,
+        block: usize,
+        zone: Zone,
+        block_start: usize,
+        head: &Head,
+        content: Range<usize>,
+    ) {
         let view = self.view;
-        let found = match &head.source {
-            Some(source) => Some(self.cast.named(view, source.clone(), head.agreement, zone)),
-            None => self.cast.running(view, head.cue.start, head.kind, head.agreement, zone),
+        let found = match (&head.source, &head.antecedent) {
+            (Some(source), _) | (None, Some(source)) => {
+                Some(self.cast.named(view, source.clone(), head.agreement, zone))
+            }
+            (None, None) => {
+                self.cast.running(view, head.cue.start, head.kind, head.agreement, zone)
+            }
         };
         let found = found.map(|found| Found { basis: head.basis.unwrap_or(found.basis), ..found });
         if let Some(found) = found {
             self.cast.speaks(found.who, zone);
         }
         let room = around::room(view, head, block_start);
-        let subject_first = head.source.as_ref().is_some_and(|source| source.start < head.cue.start);
-        let asked = (subject_first && head.opener == Opener::Preposition).then(|| head.cue.end..head.between.end);
+        let subject_first =
+            head.source.as_ref().is_some_and(|source| source.start < head.cue.start);
+        let asked = (subject_first && head.opener == Opener::Preposition)
+            .then(|| head.cue.end..head.between.end);
         let statement = Statement {
             cue: Some(view.span(head.cue.clone())),
             source: head.source.clone().map(|source| view.span(source)),
@@ -167,7 +198,11 @@ impl Reader<'_> {
             speaker: None,
             act: head.act,
             negated: head.negated,
-            via: head.via.iter().map(|via| view.span(via.clone()).of(view.text).to_owned()).collect(),
+            via: head
+                .via
+                .iter()
+                .map(|via| view.span(via.clone()).of(view.text).to_owned())
+                .collect(),
             addressee: around::addressee(view, head, asked),
             time: around::day(view, room.clone(), self.written),
             place: around::place(view, room),
@@ -182,10 +217,14 @@ impl Reader<'_> {
 fn reported_by_another(view: &View<'_>, head: &Head, nth: usize, heads: &[Head]) -> bool {
     let cue = head.cue.start;
     let same_sentence = |other: &Head| {
-        let (from, to) = if other.cue.start < cue { (other.cue.start, cue) } else { (cue, other.cue.start) };
+        let (from, to) =
+            if other.cue.start < cue { (other.cue.start, cue) } else { (cue, other.cue.start) };
         !(from..to).any(|i| view.ends_sentence(i))
     };
-    heads.iter().enumerate().any(|(i, other)| i != nth && other.opener != Opener::Main && same_sentence(other))
+    heads
+        .iter()
+        .enumerate()
+        .any(|(i, other)| i != nth && other.opener != Opener::Main && same_sentence(other))
 }
 
 /// How likely a statement of that shape is right; the shares are measured in docs/quality.md.
@@ -196,6 +235,7 @@ fn confidence(head: &Head, has_speaker: bool) -> f32 {
         Opener::Object => 0.65,
         Opener::Main => 0.7,
     };
-    let kind = if head.kind == CueKind::Present && head.opener != Opener::Colon { 0.95 } else { 1.0 };
+    let kind =
+        if head.kind == CueKind::Present && head.opener != Opener::Colon { 0.95 } else { 1.0 };
     shape * kind * if has_speaker { 1.0 } else { 0.7 }
 }

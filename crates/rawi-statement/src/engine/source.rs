@@ -18,7 +18,9 @@ pub(crate) fn after(view: &View<'_>, from: usize, end: usize, stops: Stops) -> R
             continue;
         }
         if !is_name_part(view, i, from, stops) {
-            if let Some(next) = apposition(view, i, from, limit).or_else(|| inner_preposition(view, i, from, limit)) {
+            if let Some(next) =
+                apposition(view, i, from, limit).or_else(|| inner_preposition(view, i, from, limit))
+            {
                 i = next;
                 continue;
             }
@@ -47,13 +49,16 @@ fn nested(view: &View<'_>, i: usize, limit: usize, inside: bool) -> Option<usize
         return inside.then_some(close + 1);
     }
     let close = view.closing(i).filter(|close| *close < limit)?;
-    let goes_on = view.is_word(close + 1) || view.clause_opener(close + 1).is_some() || view.is_open_quote(close + 1);
+    let goes_on = view.is_word(close + 1)
+        || view.clause_opener(close + 1).is_some()
+        || view.is_open_quote(close + 1);
     let named = inside && view.pack.is_bare(view.form(i - 1), Syntax::Institution);
     (inside && close - i <= 6 && (goes_on || named)).then_some(close + 1)
 }
 
 fn is_name_part(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
-    let abbreviation = i > from && matches!(view.mark(i), Some('.' | '/')) && !view.ends_sentence(i);
+    let abbreviation =
+        i > from && matches!(view.mark(i), Some('.' | '/')) && !view.ends_sentence(i);
     if abbreviation {
         return true;
     }
@@ -65,8 +70,15 @@ fn is_name_part(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
         || view.pack.is(form, Syntax::Relative)
         || view.pack.is(form, Syntax::Said)
         || (i > from && view.phrase(i, i + 3, Syntax::Source).is_some())
+        || (i > from && names_hearers(view, form))
         || is_other_cue(view, i);
     !ends && !is_content(view, i, from, stops)
+}
+
+/// "لطلاب المعهد": those who are told something.
+fn names_hearers(view: &View<'_>, form: &str) -> bool {
+    let hearers = form.strip_prefix("لل").or_else(|| form.strip_prefix('ل'));
+    hearers.is_some_and(|rest| view.pack.is(rest, Syntax::Group))
 }
 
 /// A finite verb of saying or a participle ends the source; a noun that only looks so (وعد, نائب) does not come here.
@@ -83,11 +95,14 @@ fn is_content(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
     let institution = || {
         let rest = &form['ب'.len_utf8()..];
         let rest = rest.strip_prefix("ال").or_else(|| rest.strip_prefix('ل')).unwrap_or(rest);
-        [Syntax::Institution, Syntax::Noun, Syntax::Place].iter().any(|kind| view.pack.is(rest, *kind))
+        [Syntax::Institution, Syntax::Noun, Syntax::Place]
+            .iter()
+            .any(|kind| view.pack.is(rest, *kind))
             || view.pack.is(&format!("ال{rest}"), Syntax::Place)
     };
-    (stops.with && attached('ب') && !(i > from && institution()))
-        || (stops.for_ && attached('ل') && !(i > from && institution()))
+    let inside = |form: &str| i > from && (view.pack.is(form, Syntax::Noun) || institution());
+    (stops.with && attached('ب') && !inside(form))
+        || (stops.for_ && attached('ل') && !inside(form))
         || (stops.object && is_object(view, form))
 }
 
@@ -97,7 +112,8 @@ pub(crate) fn is_object(view: &View<'_>, form: &str) -> bool {
         || ["ه", "ها", "هم", "نا", "ته", "تها", "تهم"].iter().any(|suffix| {
             form.strip_suffix(suffix).is_some_and(|stem| {
                 stem.chars().nth(1).is_some()
-                    && (view.pack.is(stem, Syntax::Object) || view.pack.is(&format!("{stem}ه"), Syntax::Object))
+                    && (view.pack.is(stem, Syntax::Object)
+                        || view.pack.is(&format!("{stem}ه"), Syntax::Object))
             })
         })
 }
@@ -106,7 +122,8 @@ pub(crate) fn is_object(view: &View<'_>, form: &str) -> bool {
 fn apposition(view: &View<'_>, i: usize, from: usize, limit: usize) -> Option<usize> {
     let comma = matches!(view.mark(i), Some('،' | ','));
     let office = i + 1 < limit && view.is(i + 1, Syntax::Title);
-    let follows_name = i > from && i - from <= 4 && !view.pack.is_bare(view.form(from), Syntax::Title);
+    let follows_name =
+        i > from && i - from <= 4 && !view.pack.is_bare(view.form(from), Syntax::Title);
     (comma && office && follows_name).then_some(i + 1)
 }
 
@@ -118,20 +135,31 @@ fn inner_preposition(view: &View<'_>, i: usize, from: usize, limit: usize) -> Op
     }
     let next = view.form(i + 1);
     let head = view.form(from);
-    let described = [Syntax::Group, Syntax::Title].iter().any(|kind| view.pack.is_bare(head, *kind));
-    let plain = !view.pack.is(next, Syntax::Carrier) && !view.pack.is_bare(next, Syntax::Carrier) && !view.is(i + 1, Syntax::Circumstance);
+    let described =
+        [Syntax::Group, Syntax::Title].iter().any(|kind| view.pack.is_bare(head, *kind));
+    let plain = !view.pack.is(next, Syntax::Carrier)
+        && !view.pack.is_bare(next, Syntax::Carrier)
+        && !view.is(i + 1, Syntax::Circumstance);
     match form {
+        "عن" => {
+            matches!(view.form(i - 1), "الصادر" | "الصادره" | "صادر" | "صادره").then_some(i + 1)
+        }
         "من" => (view.pack.is_bare(view.form(i - 1), Syntax::Group) && plain).then_some(i + 1),
-        "في" => (described && plain && (next.starts_with("ال") || view.pack.is_bare(next, Syntax::Institution)) && i - from <= 6
+        "في" => (described
+            && plain
+            && (next.starts_with("ال") || [Syntax::Institution, Syntax::Noun].iter().any(|kind| view.pack.is_bare(next, *kind)))
+            && i - from <= 6
             && !view.pack.is(next, Syntax::Place))
-            .then_some(i + 1),
+        .then_some(i + 1),
         _ => None,
     }
 }
 
 /// Without what cannot end a name.
 fn trim(view: &View<'_>, from: usize, mut end: usize) -> usize {
-    while end > from && (matches!(view.mark(end - 1), Some('.' | '/' | '،' | ',')) || view.form(end - 1) == "و") {
+    while end > from
+        && (matches!(view.mark(end - 1), Some('.' | '/' | '،' | ',')) || view.form(end - 1) == "و")
+    {
         end -= 1;
     }
     end
@@ -140,7 +168,10 @@ fn trim(view: &View<'_>, from: usize, mut end: usize) -> usize {
 /// The subject before its cue: "الأمير يؤكد", "لكن الجماهير أكدت"; empty where there is none.
 pub(crate) fn before(view: &View<'_>, cue: usize, start: usize) -> Range<usize> {
     let mut end = cue;
-    while end > start && view.is_word(end - 1) && matches!(view.form(end - 1), "قد" | "كان" | "كانت" | "وقد") {
+    while end > start
+        && view.is_word(end - 1)
+        && matches!(view.form(end - 1), "قد" | "كان" | "كانت" | "وقد")
+    {
         end -= 1;
     }
     let floor = start.max(end.saturating_sub(LONGEST));
@@ -148,10 +179,14 @@ pub(crate) fn before(view: &View<'_>, cue: usize, start: usize) -> Range<usize> 
     while from > floor && belongs_before(view, from - 1) {
         from -= 1;
     }
-    while from < end && (view.is(from, Syntax::Particle) || matches!(view.form(from), "كان" | "وكان" | "كانت" | "وكانت" | "و")) {
+    while from < end
+        && (view.is(from, Syntax::Particle)
+            || matches!(view.form(from), "كان" | "وكان" | "كانت" | "وكانت" | "و"))
+    {
         from += 1;
     }
-    let inner_quote = (from..end).any(|i| view.is_close_quote(i)) && !(from..end).any(|i| view.closing(i).is_some());
+    let inner_quote = (from..end).any(|i| view.is_close_quote(i))
+        && !(from..end).any(|i| view.closing(i).is_some());
     let is_phrase = from < end
         && view.is_word(from)
         && !view.pack.is(view.form(from), Syntax::Circumstance)
@@ -159,7 +194,11 @@ pub(crate) fn before(view: &View<'_>, cue: usize, start: usize) -> Range<usize> 
         && !view.pack.is_bare(view.form(from), Syntax::Circumstance)
         && !view.pack.is(view.form(end - 1), Syntax::Relative)
         && !inner_quote
-        && !(from..end).any(|i| view.is(i, Syntax::Relative) || view.clause_opener(i).is_some() || is_other_cue_word(view, i));
+        && !(from..end).any(|i| {
+            view.is(i, Syntax::Relative)
+                || view.clause_opener(i).is_some()
+                || is_other_cue_word(view, i)
+        });
     if is_phrase { from..end } else { cue..cue }
 }
 

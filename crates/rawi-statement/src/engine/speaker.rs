@@ -52,7 +52,13 @@ impl Cast {
     }
 
     /// Who the source phrase names.
-    pub(crate) fn named(&mut self, view: &View<'_>, source: Range<usize>, agreement: Agreement, zone: Zone) -> Found {
+    pub(crate) fn named(
+        &mut self,
+        view: &View<'_>,
+        source: Range<usize>,
+        agreement: Agreement,
+        zone: Zone,
+    ) -> Found {
         if let Some(name) = person_name(view, &source) {
             let who = self.person(view, name, &source, agreement);
             return Found { who, basis: SpeakerBasis::Named };
@@ -64,13 +70,32 @@ impl Cast {
             self.describe(view, who, &source);
             return Found { who, basis: SpeakerBasis::Title };
         }
+        if let Some(who) = self.described_as(view, &source) {
+            return Found { who, basis: SpeakerBasis::Title };
+        }
         let known = self.known.iter().position(|known| known.keys == keys(view, &source));
         let who = known.unwrap_or_else(|| self.add(view, &source, &source, false, agreement));
         Found { who, basis: basis_of(view, &source) }
     }
 
+    /// The person whose titles so far hold every word of this one: "رئيس النادي" for "رئيس نادي الساحل سالم".
+    fn described_as(&self, view: &View<'_>, source: &Range<usize>) -> Option<usize> {
+        let words = keys(view, source);
+        let titled = view.pack.is_bare(view.form(source.start), Syntax::Title) && words.len() >= 2;
+        let holds =
+            |known: &Known| known.person && words.iter().all(|word| known.described.contains(word));
+        titled.then(|| self.known.iter().rposition(holds)).flatten()
+    }
+
     /// The running speaker: the latest that agrees with the verb.
-    pub(crate) fn running(&mut self, view: &View<'_>, cue: usize, kind: CueKind, agreement: Agreement, zone: Zone) -> Option<Found> {
+    pub(crate) fn running(
+        &mut self,
+        view: &View<'_>,
+        cue: usize,
+        kind: CueKind,
+        agreement: Agreement,
+        zone: Zone,
+    ) -> Option<Found> {
         let basis = SpeakerBasis::Implicit;
         let turns = || self.turns.iter().rev().filter(|(_, of)| *of == zone);
         if kind == CueKind::Participle
@@ -95,16 +120,26 @@ impl Cast {
     fn introduced(&mut self, view: &View<'_>, cue: usize, agreement: Agreement) -> Option<usize> {
         const WINDOW: usize = 120;
         let floor = cue.saturating_sub(WINDOW);
-        (floor..cue).rev().filter(|i| view.is_word(*i) && view.pack.is_bare(view.form(*i), Syntax::Title)).find_map(|i| {
-            let phrase = source::after(view, i, cue, Stops::default());
-            let name = person_name(view, &phrase).filter(|name| name.len() >= 2)?;
-            Some(self.person(view, name, &phrase, agreement))
-        })
+        (floor..cue)
+            .rev()
+            .filter(|i| view.is_word(*i) && view.pack.is_bare(view.form(*i), Syntax::Title))
+            .find_map(|i| {
+                let phrase = source::after(view, i, cue, Stops::default());
+                let name = person_name(view, &phrase).filter(|name| name.len() >= 2)?;
+                Some(self.person(view, name, &phrase, agreement))
+            })
     }
 
-    fn person(&mut self, view: &View<'_>, name: Range<usize>, source: &Range<usize>, agreement: Agreement) -> usize {
+    fn person(
+        &mut self,
+        view: &View<'_>,
+        name: Range<usize>,
+        source: &Range<usize>,
+        agreement: Agreement,
+    ) -> usize {
         let words = keys(view, &name);
-        let known = self.known.iter().rposition(|known| known.person && names_same(&known.keys, &words));
+        let known =
+            self.known.iter().rposition(|known| known.person && names_same(&known.keys, &words));
         if let Some(who) = known {
             self.describe(view, who, source);
             if words.len() > self.known[who].keys.len() {
@@ -113,11 +148,19 @@ impl Cast {
             }
             return who;
         }
-        let fullest = if words.len() == 1 { expanded(view, &words[0]).unwrap_or(name) } else { name };
+        let fullest =
+            if words.len() == 1 { expanded(view, &words[0]).unwrap_or(name) } else { name };
         self.add(view, &fullest, source, true, agreement)
     }
 
-    fn add(&mut self, view: &View<'_>, name: &Range<usize>, source: &Range<usize>, person: bool, agreement: Agreement) -> usize {
+    fn add(
+        &mut self,
+        view: &View<'_>,
+        name: &Range<usize>,
+        source: &Range<usize>,
+        person: bool,
+        agreement: Agreement,
+    ) -> usize {
         self.known.push(Known {
             name: text(view, name),
             keys: keys(view, name),
@@ -138,9 +181,19 @@ impl Cast {
     }
 
     /// Whose description "الوزير", "المصدر", "البيان" takes up.
-    fn antecedent(&mut self, view: &View<'_>, head: &str, zone: Zone, source: &Range<usize>) -> Option<usize> {
-        let recent: Vec<usize> = self.turns.iter().rev().filter(|(_, of)| *of == zone).map(|(who, _)| *who).collect();
-        let described = recent.iter().copied().find(|who| self.known[*who].described.iter().any(|word| word == head));
+    fn antecedent(
+        &mut self,
+        view: &View<'_>,
+        head: &str,
+        zone: Zone,
+        source: &Range<usize>,
+    ) -> Option<usize> {
+        let recent: Vec<usize> =
+            self.turns.iter().rev().filter(|(_, of)| *of == zone).map(|(who, _)| *who).collect();
+        let described = recent
+            .iter()
+            .copied()
+            .find(|who| self.known[*who].described.iter().any(|word| word == head));
         if described.is_some() {
             return described;
         }
@@ -151,9 +204,18 @@ impl Cast {
             return Some(who);
         }
         if view.pack.is(head, Syntax::Title) {
-            return recent.into_iter().find(|who| self.known[*who].person);
+            // "المصدر" also takes up "مصادر": the last one who spoke without a name.
+            let unnamed = |who: &usize| {
+                !self.known[*who].person && view.pack.is(head, Syntax::Title) && head == "مصدر"
+            };
+            return recent
+                .iter()
+                .copied()
+                .find(unnamed)
+                .or_else(|| recent.into_iter().find(|who| self.known[*who].person));
         }
-        None
+        let body = view.pack.is(head, Syntax::Institution);
+        recent.into_iter().find(|who| body && !self.known[*who].person)
     }
 
     /// The phrase earlier in the text that begins with the same noun and says more.
@@ -162,7 +224,8 @@ impl Cast {
             return None;
         }
         let at = (0..before).rev().find(|i| view.is_word(*i) && view.form(*i) == head)?;
-        let phrase = source::after(view, at, before, Stops { with: true, for_: false, object: false });
+        let phrase =
+            source::after(view, at, before, Stops { with: true, for_: false, object: false });
         if phrase.len() < 2 {
             return None;
         }
@@ -170,7 +233,9 @@ impl Cast {
             Some(name) => Some(self.person(view, name, &phrase, Agreement::Masculine)),
             None if view.pack.is(head, Syntax::Institution) => {
                 let known = self.known.iter().position(|known| known.keys == keys(view, &phrase));
-                Some(known.unwrap_or_else(|| self.add(view, &phrase, &phrase, false, Agreement::Masculine)))
+                Some(known.unwrap_or_else(|| {
+                    self.add(view, &phrase, &phrase, false, Agreement::Masculine)
+                }))
             }
             None => None,
         }
@@ -178,13 +243,17 @@ impl Cast {
 }
 
 fn basis_of(view: &View<'_>, source: &Range<usize>) -> SpeakerBasis {
-    let titled = view.pack.is_bare(view.form(source.start), Syntax::Title) || view.pack.is_bare(view.form(source.start), Syntax::Group);
+    let titled = view.pack.is_bare(view.form(source.start), Syntax::Title)
+        || view.pack.is_bare(view.form(source.start), Syntax::Group);
     if titled { SpeakerBasis::Title } else { SpeakerBasis::Named }
 }
 
 /// A singular verb stands before plural subjects too, so only the genders must not clash.
 fn agrees(known: Agreement, verb: Agreement) -> bool {
-    !matches!((known, verb), (Agreement::Masculine, Agreement::Feminine) | (Agreement::Feminine, Agreement::Masculine))
+    !matches!(
+        (known, verb),
+        (Agreement::Masculine, Agreement::Feminine) | (Agreement::Feminine, Agreement::Masculine)
+    )
 }
 
 /// Only "الوزير", "الوزارة", "المسؤول الهندي": a definite noun that may take up an earlier description.
@@ -193,7 +262,11 @@ fn is_definite(view: &View<'_>, source: &Range<usize>) -> bool {
 }
 
 fn bare(form: &str) -> &str {
-    let form = form.strip_prefix("لل").or_else(|| form.strip_prefix("ال")).or_else(|| form.strip_prefix("بال")).unwrap_or(form);
+    let form = form
+        .strip_prefix("لل")
+        .or_else(|| form.strip_prefix("ال"))
+        .or_else(|| form.strip_prefix("بال"))
+        .unwrap_or(form);
     form
 }
 
@@ -216,11 +289,13 @@ fn names_same(a: &[String], b: &[String]) -> bool {
 pub(crate) fn person_name(view: &View<'_>, source: &Range<usize>) -> Option<Range<usize>> {
     let first = source.clone().find(|i| view.is_word(*i))?;
     let head = view.form(first);
-    let institution = [Syntax::Institution, Syntax::Document, Syntax::Group].iter().any(|kind| view.pack.is_bare(head, *kind));
+    let institution = [Syntax::Institution, Syntax::Document, Syntax::Group]
+        .iter()
+        .any(|kind| view.pack.is_bare(head, *kind));
     if institution && !view.pack.is_bare(head, Syntax::Title) {
         return None;
     }
-    let start = source.clone().find(|i| view.is_word(*i) && !is_descriptive(view, *i))?;
+    let start = source.clone().find(|i| view.is_word(*i) && !is_descriptive(view, *i) && !completes(view, *i, first))?;
     let mut end = start + 1;
     while end < source.end && continues_name(view, end) {
         end += 1;
@@ -231,12 +306,29 @@ pub(crate) fn person_name(view: &View<'_>, source: &Range<usize>) -> Option<Rang
     Some(start..end)
 }
 
+/// "نادي ريال", "جمهورية تلال": the word after a body without article is that body's name.
+fn completes(view: &View<'_>, i: usize, first: usize) -> bool {
+    i > first && view.is_word(i - 1) && view.pack.is(view.form(i - 1), Syntax::Institution)
+}
+
 /// Offices, bodies, adjectives with the article: words that are not part of a name's beginning.
 fn is_descriptive(view: &View<'_>, i: usize) -> bool {
     let form = view.form(i);
-    let kinds = [Syntax::Title, Syntax::Group, Syntax::Institution, Syntax::Document, Syntax::Noun, Syntax::Place, Syntax::Circumstance];
-    let article = ["ال", "بال", "لل", "وال"].iter().any(|prefix| form.strip_prefix(prefix).is_some_and(|rest| rest.chars().nth(1).is_some()));
-    article || kinds.iter().any(|kind| view.pack.is_bare(form, *kind)) || view.pack.cue(form).is_some_and(|cue| !cue.takes.near)
+    let kinds = [
+        Syntax::Title,
+        Syntax::Group,
+        Syntax::Institution,
+        Syntax::Document,
+        Syntax::Noun,
+        Syntax::Place,
+        Syntax::Circumstance,
+    ];
+    let article = ["ال", "بال", "لل", "وال"]
+        .iter()
+        .any(|prefix| form.strip_prefix(prefix).is_some_and(|rest| rest.chars().nth(1).is_some()));
+    article
+        || kinds.iter().any(|kind| view.pack.is_bare(form, *kind))
+        || view.pack.cue(form).is_some_and(|cue| !cue.takes.near)
 }
 
 fn continues_name(view: &View<'_>, i: usize) -> bool {
@@ -247,24 +339,43 @@ fn continues_name(view: &View<'_>, i: usize) -> bool {
         return false;
     }
     let form = view.form(i);
-    let office = [Syntax::Title, Syntax::Institution, Syntax::Group].iter().any(|kind| view.pack.is(form, *kind) || (form.starts_with("ال") && view.pack.is_bare(form, *kind) && *kind == Syntax::Title));
+    let office = [Syntax::Title, Syntax::Institution, Syntax::Group].iter().any(|kind| {
+        view.pack.is(form, *kind)
+            || (form.starts_with("ال") && view.pack.is_bare(form, *kind) && *kind == Syntax::Title)
+    });
     !office && !view.pack.is(form, Syntax::Circumstance)
 }
 
 /// The fuller form of a one-word name elsewhere in the text: "أنتوني بلينكن" for "بلينكن".
 fn expanded(view: &View<'_>, key: &str) -> Option<Range<usize>> {
     (1..view.tokens.len()).find_map(|i| {
-        if !view.is_word(i) || bare(view.form(i)) != key || !view.is_word(i - 1) || is_descriptive(view, i - 1) || is_syntax(view, i - 1) {
+        if !view.is_word(i)
+            || bare(view.form(i)) != key
+            || !view.is_word(i - 1)
+            || is_descriptive(view, i - 1)
+            || is_syntax(view, i - 1)
+        {
             return None;
         }
         let mut start = i - 1;
-        while start > 0 && i - start < 4 && view.is_word(start - 1) && !is_descriptive(view, start - 1) && !is_syntax(view, start - 1) {
+        while start > 0
+            && i - start < 4
+            && view.is_word(start - 1)
+            && !is_descriptive(view, start - 1)
+            && !is_syntax(view, start - 1)
+        {
             start -= 1;
         }
-        let titled = start > 0 && view.is_word(start - 1) && is_descriptive(view, start - 1) && !is_syntax(view, start - 1);
+        let titled = start > 0
+            && view.is_word(start - 1)
+            && is_descriptive(view, start - 1)
+            && !is_syntax(view, start - 1);
         let repeated = || {
             let form = view.form(i - 1);
-            (1..view.tokens.len()).filter(|k| view.form(*k) == view.form(i) && view.form(*k - 1) == form).count() >= 2
+            (1..view.tokens.len())
+                .filter(|k| view.form(*k) == view.form(i) && view.form(*k - 1) == form)
+                .count()
+                >= 2
         };
         (titled || repeated()).then(|| if titled { start..i + 1 } else { i - 1..i + 1 })
     })
@@ -272,9 +383,17 @@ fn expanded(view: &View<'_>, key: &str) -> Option<Range<usize>> {
 
 fn is_syntax(view: &View<'_>, i: usize) -> bool {
     let form = view.form(i);
-    [Syntax::Circumstance, Syntax::Relative, Syntax::Particle, Syntax::Pronoun, Syntax::Negation, Syntax::Source, Syntax::Said]
-        .iter()
-        .any(|kind| view.pack.is(form, *kind))
+    [
+        Syntax::Circumstance,
+        Syntax::Relative,
+        Syntax::Particle,
+        Syntax::Pronoun,
+        Syntax::Negation,
+        Syntax::Source,
+        Syntax::Said,
+    ]
+    .iter()
+    .any(|kind| view.pack.is(form, *kind))
         || view.clause_opener(i).is_some()
         || view.pack.cue(form).is_some()
 }

@@ -15,7 +15,12 @@ pub(crate) struct View<'a> {
 
 impl<'a> View<'a> {
     /// Pairs the quotation marks inside each of the `blocks` (token ranges).
-    pub(crate) fn new(text: &'a str, tokens: &'a Tokens, pack: &'a Pack, blocks: &[Range<usize>]) -> Self {
+    pub(crate) fn new(
+        text: &'a str,
+        tokens: &'a Tokens,
+        pack: &'a Pack,
+        blocks: &[Range<usize>],
+    ) -> Self {
         let mut view = Self { text, tokens, pack, close: vec![None; tokens.len()] };
         for block in blocks {
             view.pair(block.clone());
@@ -62,7 +67,10 @@ impl<'a> View<'a> {
 
     /// Whether token `i` is a mark that opens quotations, paired or not.
     pub(crate) fn is_open_quote(&self, i: usize) -> bool {
-        self.closing(i).is_some() || (matches!(self.mark(i), Some('«' | '“' | '"')) && !self.is_close_quote(i) && self.opens(i))
+        self.closing(i).is_some()
+            || (matches!(self.mark(i), Some('«' | '“' | '"'))
+                && !self.is_close_quote(i)
+                && self.opens(i))
     }
 
     /// Whether token `i` closes a quotation.
@@ -115,7 +123,8 @@ impl<'a> View<'a> {
         if self.pack.is(form, Syntax::Clause) {
             return Some(ClauseOpener::Outside);
         }
-        let rest = ["ان", "بان", "فان", "وان", "وبان"].iter().find_map(|head| form.strip_prefix(head))?;
+        let rest =
+            ["ان", "بان", "فان", "وان", "وبان"].iter().find_map(|head| form.strip_prefix(head))?;
         const PRONOUNS: [&str; 10] = ["ه", "ها", "هم", "هما", "هن", "ني", "نا", "ك", "كم", "ي"];
         PRONOUNS.contains(&rest).then_some(ClauseOpener::Inside)
     }

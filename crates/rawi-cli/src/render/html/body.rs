@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use rawi_page::{Block, BlockKind, Post};
 use rawi_text::Span;
 
-use super::super::direction::is_rtl;
+use super::super::direction::{begins_rtl, is_rtl};
 use super::super::marks::{Mark, Step, nested};
 use super::super::said;
 use super::{Scene, clean, dir, escape, link, made};
@@ -65,7 +65,8 @@ impl Scene<'_> {
 
     fn block(&self, index: usize, block: &Block) -> Markup {
         let words = block.span.of(&self.article.text);
-        let dir = dir(block.lang.map_or_else(|| is_rtl(words), |lang| lang.is_rtl()));
+        // A date line of an Arabic page may hold more Latin letters than Arabic ones.
+        let dir = dir(is_rtl(words) || self.is_rtl() && begins_rtl(words));
         let lang = block.lang.map(|lang| lang.code());
         let inside = html! { (self.tags(index)) (self.marked(index)) };
         match block.kind {

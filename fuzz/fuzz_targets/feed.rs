@@ -1,0 +1,7 @@
+//! An input of the kind `feed`, to its articles.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use rawi_page::input::Kind;
+
+fuzz_target!(|bytes: &[u8]| rawi_fuzz::read_input(bytes, Some(Kind::Feed)));
