@@ -60,7 +60,7 @@ fn truth(page: &Loaded) -> &str {
 /// Every block of one page.
 fn show(page: &Loaded) {
     let draft = rawi_page::html::read(&page.html, &page.page);
-    println!("{:?}\n{:?}\n{:?}", draft.titles, draft.dates, draft.bylines);
+    println!("{:?}\n{:?}\n{:?}\n{:?}", draft.titles, draft.dates, draft.bylines, draft.publishers);
     for block in &draft.blocks {
         println!("{}: {}", block.kind.name(), block.text);
     }

@@ -113,6 +113,33 @@ fn agencies_sites_and_makers_sign_nothing() {
 }
 
 #[test]
+fn the_day_is_the_pages_own() {
+    let page = |time: &str, shown: &str| {
+        let html = format!(
+            "<head><meta property=article:published_time content='2024-03-05T{time}Z'></head><body><h1>افتتاح الجسر الجديد</h1><p>{shown}</p><p>{FIRST}</p>"
+        );
+        read(&html).dates[0].date.to_string()
+    };
+    assert_eq!(page("22:30:00", "6 مارس 2024"), "2024-03-06");
+    assert_eq!(page("02:30:00", "4 مارس 2024"), "2024-03-04");
+    assert_eq!(page("22:30:00", "4 مارس 2024"), "2024-03-05");
+    assert_eq!(page("22:30:00", "آخر تحديث 6 مارس 2024"), "2024-03-05");
+}
+
+#[test]
+fn verbs_and_makers_sign_nothing() {
+    let page = |head: &str, line: &str| {
+        let html = format!(
+            "<head>{head}</head><body><h1>افتتاح الجسر الجديد</h1><p>{line}</p><p>{FIRST}</p>"
+        );
+        read(&html).bylines.len()
+    };
+    assert_eq!(page("", "كتب الوزير في حسابه"), 0);
+    assert_eq!(page("<meta name=author content='Some Body'>", ""), 0);
+    assert_eq!(page("<meta name=author content='Some Body'>", "بقلم Some Body"), 1);
+}
+
+#[test]
 fn a_post_stands_at_its_place() {
     let html = format!(
         "<body><article><h1>افتتاح الجسر</h1><p>{FIRST}</p><blockquote class=twitter-tweet><p>الجسر جاهز #الجسر</p>&mdash; \

@@ -38,7 +38,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         let (Some(kind), Some(form)) = (columns.next(), columns.next()) else { continue };
         match kind {
             "intro" => lexicon.intros.push((folded(form), form.ends_with([':', '-']))),
-            "organization" => {
+            "organization" | "word" => {
                 lexicon.words.insert(folded(form));
             }
             _ => {
@@ -80,7 +80,10 @@ pub(super) fn bylines(
     };
     add_several(&page.meta.jsonld.authors, &known, &mut |name| add(name, Basis::JsonLd));
     for name in NAMES {
-        page.meta.all(name).for_each(|value| add(value, Basis::Meta));
+        page.meta
+            .all(name)
+            .filter(|value| fits_page(page, value))
+            .for_each(|value| add(value, Basis::Meta));
     }
     for (_, at) in page.meta.fields.iter().filter(|it| it.0 == Field::Author) {
         if is_of_article(page, *at) {
@@ -114,6 +117,16 @@ fn marked(page: &Sources<'_>, hints: &[Hints]) -> Vec<usize> {
     all.filter(|&at| page.lines.inside(page.tree, at).len() <= 4 && is_of_article(page, at))
         .take(8)
         .collect()
+}
+
+/// On a page in Arabic letters, a name in Latin letters that stands nowhere in sight is the software's maker.
+fn fits_page(page: &Sources<'_>, name: &str) -> bool {
+    let is_arabic = |c: char| ('\u{0600}'..='\u{06FF}').contains(&c);
+    let lines = &page.lines.lines[page.body.clone()];
+    let arabic = lines.iter().any(|line| line.text.contains(is_arabic));
+    !arabic
+        || name.contains(is_arabic)
+        || page.lines.lines.iter().any(|line| line.text.contains(name))
 }
 
 /// Several authors sign as one line.
@@ -174,6 +187,12 @@ fn signed(line: &Line, hint: Hints) -> Option<&str> {
         .then_some(line.text.as_str())
 }
 
+/// Whether a line begins as signatures do, with "by", "كتب" and the like.
+pub(super) fn after_signing_words(text: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').take(4).collect();
+    intro_words(&words).is_some_and(|(_, colon)| !colon)
+}
+
 /// What follows "by", "كتب" and the like, when it is short enough to be a name.
 pub(super) fn after_intro(text: &str) -> Option<&str> {
     let words: Vec<&str> = text.split(' ').collect();
@@ -197,23 +216,38 @@ fn intro_words(words: &[&str]) -> Option<(usize, bool)> {
     None
 }
 
-/// `value` as a person's name, without what pages add to it; none where it is not a person's.
+/// `value` as a person's name, without what pages add to it; none where it is not a person's. A place may stand
+/// before the name or after it (`القاهرة - فلان`), so each part is tried.
 fn person(value: &str, sites: &[String]) -> Option<String> {
-    let value = value.trim_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | ',' | '،' | ':' | '|' | '-')
-    });
-    let value = after_intro(value).unwrap_or(value);
-    let end = cut_points(value);
-    let name = value[..end].trim().trim_end_matches([',', '،', '-', '|', '/']).trim();
-    is_person(name, sites).then(|| name.to_owned())
+    let dated = date::find(value).first().map_or(value.len(), |found| found.span.start);
+    let undated = if dated == 0 { value } else { &value[..dated] };
+    parts(undated).find_map(|part| {
+        let name = after_intro(part).unwrap_or(part);
+        let digit = name.find(|c: char| c.is_numeric()).unwrap_or(name.len());
+        let name = name[..digit].trim_matches(is_edge);
+        let name = name.strip_suffix(" on").unwrap_or(name);
+        is_person(name, sites).then(|| name.to_owned())
+    })
 }
 
-/// Where a name ends: at a place, a role, a date or an agency that follows it.
-fn cut_points(value: &str) -> usize {
-    let marks = [" - ", " – ", " — ", " | ", " / ", ", ", "، ", " (", " @", " • ", " · "];
-    let mark = marks.iter().filter_map(|mark| value.find(mark)).filter(|at| *at > 0).min();
-    let digit = value.find(|c: char| c.is_numeric());
-    mark.into_iter().chain(digit).min().unwrap_or(value.len())
+fn is_edge(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '(' | ')' | '[' | ']' | ',' | '،' | ':' | '|' | '-' | '/' | '–' | '—')
+}
+
+/// The parts of a signature: name, place, role, agency.
+fn parts(value: &str) -> impl Iterator<Item = &str> {
+    const MARKS: [&str; 12] =
+        [" - ", " – ", " — ", " | ", " / ", ", ", "، ", " (", " @", " • ", " · ", "- "];
+    let mut rest = Some(value.trim_matches(is_edge));
+    std::iter::from_fn(move || {
+        let all = rest?;
+        let cut = MARKS.iter().filter_map(|mark| Some((all.find(mark)?, mark.len()))).min();
+        rest = cut.map(|(at, length)| &all[at + length..]);
+        Some(cut.map_or(all, |(at, _)| &all[..at]).trim_matches(is_edge))
+    })
+    .filter(|part| !part.is_empty())
+    .take(4)
 }
 
 fn is_person(name: &str, sites: &[String]) -> bool {
@@ -258,6 +292,10 @@ mod tests {
         assert_eq!(person("By Sara Ali, Political Editor").as_deref(), Some("Sara Ali"));
         assert_eq!(person("كتبت سارة علي").as_deref(), Some("سارة علي"));
         assert_eq!(person("سارة علي - القاهرة").as_deref(), Some("سارة علي"));
+        assert_eq!(person("القاهرة - سارة علي").as_deref(), Some("سارة علي"));
+        assert_eq!(person("By SARA ALI, Associated Press").as_deref(), Some("SARA ALI"));
+        assert_eq!(person("Sara Ali November 15, 2019").as_deref(), Some("Sara Ali"));
+        assert_eq!(person("By: Sara Ali").as_deref(), Some("Sara Ali"));
         for other in [
             "admin",
             "The Daily",
@@ -266,6 +304,9 @@ mod tests {
             "Reuters Staff",
             "https://x.example/a",
             "Arya Group",
+            "أبو ظبي - رويترز",
+            "View All",
+            "Get author RSS feed",
             "وكالة الأنباء السعودية",
         ] {
             assert_eq!(person(other), None, "{other}");

@@ -139,16 +139,18 @@ fn visible(line: &Line) -> Option<FoundDate> {
     (line.chars <= 60 || outside <= found.span.len()).then_some(found)
 }
 
-/// Where the first date is given in UTC and the page shows a day beside it, the page's own day goes first.
+/// Where the first date is given in UTC and another source gives the day before or after, as the time of day allows,
+/// that is the page's own day.
 fn prefer_own_zone(all: &mut Vec<Dated>) {
-    let Some(first) = all.first() else { return };
-    if first.time.is_none() || first.offset_minutes != Some(0) {
-        return;
-    }
-    let (date, next) = (first.date, first.date.tomorrow().unwrap_or(first.date));
-    let beside =
-        all.iter().position(|it| it.basis == Basis::Page && (it.date == next || it.date == date));
-    if let Some(at) = beside.filter(|&at| all[at].date == next) {
+    let Some(&first) = all.first() else { return };
+    let (Some(time), Some(0)) = (first.time, first.offset_minutes) else { return };
+    let tomorrow = first.date.tomorrow().ok().filter(|_| time.hour() >= 10);
+    let yesterday = first.date.yesterday().ok().filter(|_| time.hour() < 12);
+    let same = all[1..].iter().any(|it| it.date == first.date && it.offset_minutes != Some(0));
+    let own = all.iter().position(|it| {
+        it.offset_minutes != Some(0) && (Some(it.date) == tomorrow || Some(it.date) == yesterday)
+    });
+    if let (Some(at), false) = (own, same) {
         let own = all.remove(at);
         all.insert(0, own);
     }

@@ -6,6 +6,7 @@ use html5ever::local_name;
 
 use crate::{BlockKind, date};
 
+use super::bylines;
 use super::hints::Hints;
 use super::labels::{self, Label, folded, label};
 use super::lines::{Line, Lines, Shape};
@@ -123,15 +124,37 @@ impl<'a> Judge<'a> {
         if is_address_or_stamp(&line.text) {
             return BlockKind::Boilerplate;
         }
-        labelled(line).unwrap_or_else(|| shape_kind(line, hint))
+        if let Some(kind) = labelled(line) {
+            return kind;
+        }
+        if line.chars < 160
+            && bylines::after_signing_words(&line.text)
+            && !date::find(&line.text).is_empty()
+        {
+            return BlockKind::Dateline;
+        }
+        match shape_kind(line, hint) {
+            // Where the headline is known, another heading of its rank is a heading in the text.
+            BlockKind::Headline if self.headline.is_some() => BlockKind::Subheading,
+            kind => kind,
+        }
     }
 
-    /// A label that stands alone speaks for the links after it.
+    /// A label that stands alone speaks for the links after it; that of the comments, for all that follows.
     fn after_labels(&self, kinds: &mut [(usize, BlockKind)]) {
-        let mut under_label = false;
+        let (mut under_label, mut in_comments, mut seen) = (false, false, 0);
+        let all: usize =
+            kinds.iter().filter(|it| it.1.is_body()).map(|it| self.line(it.0).chars).sum();
         for (at, kind) in kinds {
             let line = self.line(*at);
-            if matches!(label(&line.text), Some((Label::Related, true))) && line.chars < 60 {
+            let alone = label(&line.text).filter(|it| it.1 && line.chars < 60).map(|it| it.0);
+            seen += if kind.is_body() { line.chars } else { 0 };
+            if alone == Some(Label::Comments) && seen * 4 > all {
+                in_comments = true;
+            }
+            if in_comments {
+                *kind = BlockKind::Boilerplate;
+            } else if alone == Some(Label::Related) {
                 *kind = BlockKind::Teaser;
                 under_label = true;
             } else if under_label
@@ -307,6 +330,9 @@ fn labelled(line: &Line) -> Option<BlockKind> {
         return None;
     }
     let (label, whole) = label(&line.text)?;
+    if matches!(label, Label::Published | Label::Changed) && !line.text.contains(char::is_numeric) {
+        return None;
+    }
     let applies = whole
         || line.chars <= 60
         || line.linked() > 0.3
@@ -332,6 +358,12 @@ fn shape_kind(line: &Line, hint: Hints) -> BlockKind {
         Shape::Heading(_) if line.linked() > 0.5 => BlockKind::Teaser,
         Shape::Heading(1) => BlockKind::Headline,
         Shape::Heading(_) => BlockKind::Subheading,
+        // A linked first sentence with more words after it is an item of the text's own list.
+        Shape::Item
+            if line.linked() > 0.6 && line.chars - line.link_chars.min(line.chars) >= 40 =>
+        {
+            BlockKind::List
+        }
         Shape::Item | Shape::Row if line.linked() > 0.6 => BlockKind::Teaser,
         Shape::Item | Shape::Row => BlockKind::List,
         _ if line.linked() > 0.9 => BlockKind::Teaser,

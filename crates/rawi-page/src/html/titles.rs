@@ -16,7 +16,14 @@ const SEPARATORS: [&str; 11] =
 /// The site's names, the most trustworthy first.
 pub(super) fn publishers(meta: &Meta, url: Option<&str>) -> Vec<Candidate<String>> {
     let mut all = Vec::new();
+    let headlines: Vec<String> =
+        [meta.get("og:title"), meta.title.as_deref(), meta.jsonld.headline.as_deref()]
+            .into_iter()
+            .flatten()
+            .map(folded)
+            .collect();
     let mut add = |value: Option<&str>, basis| {
+        let value = value.filter(|it| !headlines.contains(&folded(it))); // some fill every field with the headline
         if let Some(value) =
             value.map(str::trim).filter(|it| !it.is_empty() && it.chars().count() <= 80)
         {
@@ -139,7 +146,8 @@ fn is_site(part: &str, known: &[String]) -> bool {
                 || (bare.len() >= 3 && site.split('.').next().is_some_and(|label| *label == *bare))
                 || (part.chars().count() >= 5
                     && part.starts_with(site.as_str())
-                    && site.chars().count() >= 4)
+                    && site.chars().count() >= 4
+                    && part.len() <= site.len() + 12)
                 || (part.chars().count() >= 5 && site.starts_with(&part))
         })
 }
@@ -197,6 +205,10 @@ mod tests {
         assert_eq!(
             without_site("Ministers meet - Minutes later", &known),
             "Ministers meet - Minutes later"
+        );
+        assert_eq!(
+            without_site("The Daily view on bridges | Opinion", &known),
+            "The Daily view on bridges | Opinion"
         );
         assert_eq!(without_site("وزراء يجتمعون | Dailynews", &known), "وزراء يجتمعون");
     }
