@@ -181,6 +181,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_shared_pages_keep_their_score() -> Done {
+        let Some(dir) = super::super::shared("pages/aeb") else { return Ok(()) };
+        let text = |page: &Loaded| main_text(&rawi_page::html::read(&page.html, &page.page));
+        let shares: Vec<Shares> =
+            load(&dir)?.iter().map(|page| compare(truth(page), &text(page))).collect();
+        assert!(scores(&shares).0 > 0.975, "{:?}", scores(&shares));
+        Ok(())
+    }
+
+    #[test]
     fn shares_of_runs() {
         assert_eq!(compare("a b c d", "a b c d"), (1.0, 0.0, 0.0));
         assert_eq!(compare("a b c d e", "a b c d"), (0.5, 0.0, 0.5));

@@ -177,3 +177,29 @@ fn left_over(whole: &str, truth: &[String], text: String) -> Option<String> {
     let left: Vec<&str> = words.iter().zip(foreign).filter(|it| it.1).map(|it| *it.0).collect();
     (!left.is_empty()).then(|| left.join(" "))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shared_pages_keep_their_score() -> Done {
+        let Some(dir) = super::super::shared("pages/ar") else { return Ok(()) };
+        for page in load(&dir)? {
+            let draft = rawi_page::html::read(&page.html, &page.page);
+            let it = score(&page, &draft, false);
+            assert!(
+                it.lead && it.body > 0.98 && it.related == 0 && it.title && it.lang,
+                "{}",
+                page.id
+            );
+            assert!(
+                it.date != Some(false) && it.byline != Some(false) && !it.invented,
+                "{}",
+                page.id
+            );
+            assert!(it.noise <= 20, "{}", page.id);
+        }
+        Ok(())
+    }
+}

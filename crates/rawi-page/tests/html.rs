@@ -162,6 +162,10 @@ fn fragments_and_short_pages_are_read() {
     assert_eq!(texts(&draft, BlockKind::Paragraph), ["Short words.", "More of them."]);
     let draft = read("Only words without any markup");
     assert_eq!(texts(&draft, BlockKind::Paragraph), ["Only words without any markup"]);
+    let entry = format!(
+        "<p>{FIRST}</p><p>{SECOND}</p><p>The post <a href=/a>The bridge</a> appeared first on <a href=/>The River</a>.</p>"
+    );
+    assert_eq!(texts(&read(&entry), BlockKind::Paragraph), [FIRST, SECOND]);
     assert!(read("").blocks.is_empty());
 }
 
