@@ -17,7 +17,7 @@ pub fn run(args: &[String]) -> Done {
     let dir = args.first().ok_or("pages-aeb needs the folder with ground-truth.json")?;
     let pages = load(Path::new(dir))?;
     let ours: Vec<String> =
-        pages.iter().map(|it| main_text(&rawi_page::html::read(&it.html, &it.page))).collect();
+        pages.iter().map(|it| main_text(&rawi_page::read(&it.page))).collect();
     let shares: Vec<Shares> =
         pages.iter().zip(&ours).map(|(page, text)| compare(truth(page), text)).collect();
     report("rawi", &shares);
@@ -59,10 +59,10 @@ fn truth(page: &Loaded) -> &str {
 
 /// Every block of one page.
 fn show(page: &Loaded) {
-    let draft = rawi_page::html::read(&page.html, &page.page);
-    println!("{:?}\n{:?}\n{:?}\n{:?}", draft.titles, draft.dates, draft.bylines, draft.publishers);
-    for block in &draft.blocks {
-        println!("{}: {}", block.kind.name(), block.text);
+    let article = rawi_page::read(&page.page);
+    println!("{:?}\n{:?}\n{:?}\n{:?}", article.title, article.published, article.byline, article.publisher);
+    for block in &article.blocks {
+        println!("{}: {}", block.kind.name(), block.span.of(&article.text));
     }
 }
 
@@ -85,12 +85,12 @@ fn each(pages: &[Loaded], shares: &[Shares]) {
 
 /// Pages a second of the complete read, on this one thread: the best of five rounds.
 fn speed(pages: &[Loaded]) {
-    let bytes: usize = pages.iter().map(|page| page.html.len()).sum();
+    let bytes: usize = pages.iter().map(|page| page.bytes()).sum();
     let best = (0..5)
         .map(|_| {
             let begin = Instant::now();
             for page in pages {
-                std::hint::black_box(rawi_page::html::read(&page.html, &page.page));
+                std::hint::black_box(rawi_page::read(&page.page));
             }
             begin.elapsed().as_secs_f64()
         })
@@ -183,7 +183,7 @@ mod tests {
     #[test]
     fn the_shared_pages_keep_their_score() -> Done {
         let Some(dir) = super::super::shared("pages/aeb") else { return Ok(()) };
-        let text = |page: &Loaded| main_text(&rawi_page::html::read(&page.html, &page.page));
+        let text = |page: &Loaded| main_text(&rawi_page::read(&page.page));
         let shares: Vec<Shares> =
             load(&dir)?.iter().map(|page| compare(truth(page), &text(page))).collect();
         assert!(scores(&shares).0 > 0.975, "{:?}", scores(&shares));

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rawi_page::Draft;
+use rawi_page::Article;
 use serde_json::Value;
 
 use super::{Done, Loaded, body_text, load};
@@ -28,24 +28,24 @@ pub fn run(args: &[String]) -> Done {
     let scored: Vec<(bool, Scored)> = pages
         .iter()
         .map(|page| {
-            let draft = rawi_page::html::read(&page.html, &page.page);
-            (page.truth["language"] == "ar", score(page, &draft, show))
+            let article = rawi_page::read(&page.page);
+            (page.truth["language"] == "ar", score(page, &article, show))
         })
         .collect();
     summary(&scored);
     Ok(())
 }
 
-fn score(page: &Loaded, draft: &Draft, show: bool) -> Scored {
-    let text = squeezed(&body_text(draft));
+fn score(page: &Loaded, article: &Article, show: bool) -> Scored {
+    let text = squeezed(&body_text(article));
     let (lead, body) = (list(&page.truth["lead"]), list(&page.truth["body"]));
     let kept: f64 =
         body.iter().map(|line| line.chars().count() as f64 * covered(&text, line)).sum();
     let total: f64 = body.iter().map(|line| line.chars().count() as f64).sum();
-    let extra = noise(draft, page);
+    let extra = noise(article, page);
     let field = |name: &str| page.truth[name].as_str().unwrap_or_default().to_owned();
     let (title, date, byline) = (field("title_starts"), field("date"), field("byline"));
-    let ours = draft.bylines.first().map(|it| it.value.as_str());
+    let ours = article.byline.as_deref();
     let scored = Scored {
         lead: lead.iter().all(|line| covered(&text, line) > 0.98),
         body: kept / total.max(1.0),
@@ -54,14 +54,14 @@ fn score(page: &Loaded, draft: &Draft, show: bool) -> Scored {
             .iter()
             .filter(|line| text.contains(line.as_str()))
             .count(),
-        title: draft.titles.first().is_some_and(|it| squeezed(&it.value).starts_with(&title)),
+        title: article.title.as_ref().is_some_and(|it| squeezed(&it.text).starts_with(&title)),
         date: (!date.is_empty())
-            .then(|| draft.dates.first().is_some_and(|it| it.date.to_string() == date)),
+            .then(|| article.published.is_some_and(|it| it.date.to_string() == date)),
         byline: (!byline.is_empty()).then(|| ours.is_some_and(|it| squeezed(it) == byline)),
         invented: byline.is_empty() && ours.is_some(),
-        lang: rawi_text::language(&text).is_some_and(|lang| field("language") == lang.code()),
+        lang: article.lang.is_some_and(|lang| field("language") == lang.code()),
     };
-    print_page(page, draft, &scored);
+    print_page(page, article, &scored);
     if show {
         extra.iter().for_each(|line| println!("    noise: {line}"));
         for line in lead.iter().chain(&body).filter(|line| covered(&text, line) < 0.99) {
@@ -71,7 +71,7 @@ fn score(page: &Loaded, draft: &Draft, show: bool) -> Scored {
     scored
 }
 
-fn print_page(page: &Loaded, draft: &Draft, it: &Scored) {
+fn print_page(page: &Loaded, article: &Article, it: &Scored) {
     let mark = |ok: bool| if ok { "yes" } else { "NO" };
     let maybe = |ok: Option<bool>| ok.map_or("-", mark);
     println!(
@@ -87,9 +87,9 @@ fn print_page(page: &Loaded, draft: &Draft, it: &Scored) {
         maybe(it.byline),
         if it.invented { " INVENTED" } else { "" },
         mark(it.lang),
-        draft.titles.first().map(|it| &it.value),
-        draft.dates.first().map(|it| it.date.to_string()),
-        draft.bylines.first().map(|it| &it.value),
+        article.title.as_ref().map(|it| &it.text),
+        article.published.map(|it| it.date.to_string()),
+        article.byline.as_ref(),
     );
 }
 
@@ -146,13 +146,13 @@ fn covered(text: &str, line: &str) -> f64 {
 }
 
 /// What the body blocks hold that the page's ground truth does not.
-fn noise(draft: &Draft, page: &Loaded) -> Vec<String> {
+fn noise(article: &Article, page: &Loaded) -> Vec<String> {
     let truth: Vec<String> =
         ["lead", "body", "optional"].iter().flat_map(|name| list(&page.truth[*name])).collect();
     let whole = truth.join(" ");
-    let blocks = draft.blocks.iter().filter(|block| block.kind.is_body());
+    let blocks = article.blocks.iter().filter(|block| block.kind.is_body());
     blocks
-        .map(|block| squeezed(&block.text))
+        .map(|block| squeezed(block.span.of(&article.text)))
         .filter_map(|text| left_over(&whole, &truth, text))
         .collect()
 }
@@ -186,8 +186,8 @@ mod tests {
     fn the_shared_pages_keep_their_score() -> Done {
         let Some(dir) = super::super::shared("pages/ar") else { return Ok(()) };
         for page in load(&dir)? {
-            let draft = rawi_page::html::read(&page.html, &page.page);
-            let it = score(&page, &draft, false);
+            let article = rawi_page::read(&page.page);
+            let it = score(&page, &article, false);
             assert!(
                 it.lead && it.body > 0.98 && it.related == 0 && it.title && it.lang,
                 "{}",

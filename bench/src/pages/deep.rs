@@ -2,18 +2,20 @@
 
 use std::time::Instant;
 
-use rawi_page::Page;
+use rawi_page::{Body, Page};
 
 use super::Done;
 
 pub fn run() -> Done {
     for (name, html) in cases() {
+        let page = Page { body: Body::Fragment(html), ..Page::default() };
         let begin = Instant::now();
-        let draft = rawi_page::html::read(&html, &Page::default());
+        let article = rawi_page::read(&page);
+        std::hint::black_box(rawi_statement::statements(&article));
         println!(
             "{name}: {:.0} ms, {} blocks",
             begin.elapsed().as_secs_f64() * 1e3,
-            draft.blocks.len()
+            article.blocks.len()
         );
     }
     Ok(())

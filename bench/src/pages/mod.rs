@@ -8,7 +8,7 @@ use std::fs;
 use std::io::Read as _;
 use std::path::Path;
 
-use rawi_page::{Body, Draft, Page, Post};
+use rawi_page::{Article, Block, BlockKind, Body, Page};
 use serde_json::{Map, Value};
 
 /// What every command here gives back.
@@ -17,7 +17,6 @@ pub type Done = Result<(), Box<dyn std::error::Error>>;
 /// A page in memory, decoded.
 pub struct Loaded {
     pub id: String,
-    pub html: String,
     pub page: Page,
     pub truth: Value,
 }
@@ -38,25 +37,39 @@ fn load_one(dir: &Path, id: String, truth: Value) -> Result<Loaded, Box<dyn std:
     let url = truth["url"]
         .as_str()
         .map(|url| if url.contains("://") { url.to_owned() } else { format!("http://{url}") });
-    let html = rawi_text::decode(&bytes, None).text.to_string();
-    let page = Page { id: id.clone(), url, body: Body::Fragment(String::new()), ..Page::default() };
-    Ok(Loaded { id, html, page, truth })
+    let bytes = rawi_text::decode(&bytes, None).text.into_bytes();
+    let body = Body::Html { bytes, charset: None };
+    Ok(Loaded { page: Page { id: id.clone(), url, body, ..Page::default() }, id, truth })
 }
 
-/// The article's running text with the posts quoted in it, as that benchmark's ground truth has them: the seam to move
-/// once drafts are assembled into articles. A post that gives no words, only a video's title or address, is left out.
-pub fn main_text(draft: &Draft) -> String {
-    let quoted = |post: &Option<Post>| {
-        post.as_ref().is_some_and(|post| post.author.is_some() || post.handle.is_some())
+impl Loaded {
+    /// Bytes of the markup.
+    pub fn bytes(&self) -> usize {
+        match &self.page.body {
+            Body::Html { bytes, .. } => bytes.len(),
+            _ => 0,
+        }
+    }
+}
+
+/// The article's running text with the posts quoted in it, as that benchmark's ground truth has them. A post that gives
+/// no words, only a video's title or address, is left out.
+pub fn main_text(article: &Article) -> String {
+    let signed = |i: usize| {
+        let post = article.posts.iter().find(|post| post.block == i);
+        post.is_some_and(|post| post.author.is_some() || post.handle.is_some())
     };
-    let blocks = draft.blocks.iter().filter(|block| block.kind.is_body() || quoted(&block.post));
-    blocks.map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n")
+    joined(article, |i, block| block.kind.is_body() || (block.kind == BlockKind::Post && signed(i)))
 }
 
 /// The article's own words alone.
-pub fn body_text(draft: &Draft) -> String {
-    let blocks = draft.blocks.iter().filter(|block| block.kind.is_body());
-    blocks.map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n")
+pub fn body_text(article: &Article) -> String {
+    joined(article, |_, block| block.kind.is_body())
+}
+
+fn joined(article: &Article, wanted: impl Fn(usize, &Block) -> bool) -> String {
+    let blocks = article.blocks.iter().enumerate().filter(|(i, block)| wanted(*i, block));
+    blocks.map(|(_, block)| block.span.of(&article.text)).collect::<Vec<_>>().join("\n")
 }
 
 /// The value after `--name`.
