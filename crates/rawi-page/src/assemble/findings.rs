@@ -3,7 +3,7 @@
 use super::builder::Builder;
 use super::dates::{TOLERANCE_DAYS, days_between, later};
 use crate::flat::{LEXICON, Label};
-use crate::{Article, BlockKind, Candidate, Dated, Draft, Finding, FindingCode};
+use crate::{Article, Basis, BlockKind, Candidate, Dated, Draft, Finding, FindingCode};
 use rawi_text::clitic::bare;
 use rawi_text::{Span, TokenKind, fold, tokenize};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -15,8 +15,8 @@ pub(super) fn all(builder: &Builder, draft: &Draft, dates: &[Dated]) -> Vec<Find
     out.extend(empty_body(article));
     out.extend(headline_mismatch(article));
     out.extend(date_conflict(article, dates));
-    out.extend(disagreement(&draft.titles, FindingCode::TitleConflict, "titles"));
-    out.extend(disagreement(&draft.bylines, FindingCode::BylineConflict, "bylines"));
+    out.extend(title_conflict(article, draft));
+    out.extend(byline_conflict(draft));
     out.extend(language_conflict(article, draft));
     out.extend(flattened_posts(builder));
     out.extend(spliced_teasers(builder));
@@ -57,10 +57,7 @@ fn headline_mismatch(article: &Article) -> Option<Finding> {
     if words.len() < TITLE_WORDS {
         return None;
     }
-    let mut body = FxHashSet::default();
-    for block in article.blocks.iter().filter(|block| block.kind.is_body()) {
-        body.extend(keys(block.span.of(&article.text)));
-    }
+    let body = body_keys(article);
     let found = words.iter().filter(|word| body.contains(*word)).count();
     let share = found as f64 / words.len() as f64;
     let same_script = article
@@ -74,6 +71,11 @@ fn headline_mismatch(article: &Article) -> Option<Finding> {
             format!("{stands} of the headline's {} words of weight stand in the text: it may be another story's", words.len());
         finding(FindingCode::HeadlineMismatch, message, vec![title.span])
     })
+}
+
+/// The words of weight in the article's running text.
+fn body_keys(article: &Article) -> FxHashSet<String> {
+    article.blocks.iter().filter(|block| block.kind.is_body()).flat_map(|block| keys(block.span.of(&article.text))).collect()
 }
 
 /// The words of weight in `text` as consonant skeletons, so that "أغلقت" and "إغلاق" agree.
@@ -118,12 +120,12 @@ fn date_conflict(article: &Article, dates: &[Dated]) -> Option<Finding> {
         .skip(1)
         .filter(|other| days_between(other.date, published.date).abs() > TOLERANCE_DAYS)
     {
-        against.push(format!("{} ({})", other.date, other.basis.name()));
+        note(&mut against, format!("{} ({})", other.date, other.basis.name()));
         spans.extend(other.span);
     }
     for post in &article.posts {
         if let Some(date) = post.date.filter(|date| later(*date, published.date)) {
-            against.push(format!("{date} (post)"));
+            note(&mut against, format!("{date} (post)"));
             spans.push(article.blocks[post.block].span);
         }
     }
@@ -138,12 +140,33 @@ fn date_conflict(article: &Article, dates: &[Dated]) -> Option<Finding> {
     })
 }
 
-/// Candidates that share less than half of the shorter one's words.
-fn disagreement(
-    candidates: &[Candidate<String>],
-    code: FindingCode,
-    what: &str,
-) -> Option<Finding> {
+/// Adds what is not there yet.
+fn note(list: &mut Vec<String>, item: String) {
+    if !list.contains(&item) {
+        list.push(item);
+    }
+}
+
+/// Titles of which one speaks of something else, though its words are the text's too: a heading of the site ("Offices")
+/// is no title of the article.
+fn title_conflict(article: &Article, draft: &Draft) -> Option<Finding> {
+    let body = body_keys(article);
+    let about = |title: &&Candidate<String>| {
+        let words = keys(&title.value);
+        words.len() >= 3 && words.iter().filter(|word| body.contains(*word)).count() * 2 >= words.len()
+    };
+    let titles: Vec<&Candidate<String>> = draft.titles.iter().filter(about).collect();
+    disagreement(&titles, FindingCode::TitleConflict, "titles")
+}
+
+/// Bylines of metadata; visible names near the title are often not the author's.
+fn byline_conflict(draft: &Draft) -> Option<Finding> {
+    let bylines: Vec<&Candidate<String>> = draft.bylines.iter().filter(|byline| byline.basis != Basis::Page).collect();
+    disagreement(&bylines, FindingCode::BylineConflict, "bylines")
+}
+
+/// The first candidate against those that share less than half of the shorter one's words.
+fn disagreement(candidates: &[&Candidate<String>], code: FindingCode, what: &str) -> Option<Finding> {
     let first = candidates.first()?;
     let other = candidates.iter().skip(1).find(|other| !agree(&first.value, &other.value))?;
     let message = format!(
