@@ -106,6 +106,8 @@ pub(crate) enum Syntax {
     Noun,
     NotSpeaker,
     Place,
+    Country,
+    Event,
 }
 
 /// The knowledge of one language.
@@ -129,6 +131,7 @@ impl Pack {
     fn new(cues: &str, phrases: &[&str]) -> Self {
         let mut pack = Self { cues: FxHashMap::default(), phrases: FxHashMap::default() };
         cues.lines().filter_map(CueRow::parse).for_each(|row| row.inflect(&mut pack.cues));
+        cues.lines().filter_map(|line| line.strip_prefix("not\t")).for_each(|form| pack.forget(&fold(form)));
         for (syntax, form) in phrases.iter().flat_map(|text| text.lines()).filter_map(phrase_row) {
             let tokens = tokenize(form);
             let words: Vec<String> = (0..tokens.len()).map(|i| tokens.form(i).to_owned()).collect();
@@ -140,6 +143,13 @@ impl Pack {
             list.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
         }
         pack
+    }
+
+    /// Takes back a form, bare and with و and ف.
+    fn forget(&mut self, form: &str) {
+        for prefix in ["", "و", "ف"] {
+            self.cues.remove(&format!("{prefix}{form}"));
+        }
     }
 
     /// The cue that a folded word is.
@@ -211,6 +221,8 @@ fn phrase_row(line: &str) -> Option<(Syntax, &str)> {
         "noun" => Syntax::Noun,
         "not-speaker" => Syntax::NotSpeaker,
         "place" => Syntax::Place,
+        "country" => Syntax::Country,
+        "event" => Syntax::Event,
         _ => return None,
     };
     Some((syntax, columns.next()?))
@@ -329,7 +341,7 @@ mod tests {
         let mut seen = HashSet::new();
         for line in include_str!("../../../packs/ar/cues.tsv")
             .lines()
-            .filter(|l| !l.starts_with('#') && !l.is_empty())
+            .filter(|l| !l.starts_with('#') && !l.is_empty() && !l.starts_with("not\t"))
         {
             let row = CueRow::parse(line).unwrap_or_else(|| panic!("not read: {line}"));
             assert!(seen.insert((row.kind.to_owned(), row.forms.clone())), "twice: {line}");

@@ -96,6 +96,14 @@ fn verb(view: &View<'_>, i: usize, cue: &Cue, room: &Room, free_subject: bool) -
     {
         return None;
     }
+    // "ما دعا إلى", "الأمر الذي يشير إلى": a thing, not a speaker.
+    if i > room.start && view.is_word(i - 1) && !cue.joined {
+        let thing = matches!(view.form(i - 1), "ما" | "مما" | "وما" | "فيما")
+            || (i > room.start + 1 && view.form(i - 1) == "الذي" && matches!(view.form(i - 2), "الامر" | "الشيء"));
+        if thing {
+            return None;
+        }
+    }
     // "ويذكر أن": nobody in particular says so.
     if view.phrase(i, room.end, Syntax::Closer).is_some() {
         return None;
@@ -103,6 +111,16 @@ fn verb(view: &View<'_>, i: usize, cue: &Cue, room: &Room, free_subject: bool) -
     let found = subject(view, i, cue, room, free_subject);
     let (source, from) = (found.source, found.from);
     let opened = open(view, cue, i, from, room.end, source.is_some(), found.object_first)?;
+    // "ويتوقع أن", "تعتبر المدينة من أجمل": a passive or a copula.
+    let estimates = cue.kind == CueKind::Present && cue.act == Act::Estimate;
+    if estimates && (source.is_none() || (opened.1 == Opener::Object && !free_subject)) {
+        return None;
+    }
+    let feminine = cue.kind == CueKind::Participle && cue.agreement == Agreement::Feminine;
+    let set_off = i == room.start || view.mark(i - 1).is_some();
+    if feminine && !set_off && opened.0 > i + 3 {
+        return None;
+    }
     let particles = particles_before(view, i, room.start);
     let breaks_at = if found.subject_first {
         source.as_ref().map_or(particles, |s| s.start)
@@ -120,7 +138,7 @@ fn verb(view: &View<'_>, i: usize, cue: &Cue, room: &Room, free_subject: bool) -
         content: opened.0,
         opener: opened.1,
         breaks_at,
-        coordinated: is_coordinated(view, i, cue, breaks_at, room.start),
+        coordinated: is_coordinated(view, i, cue, if found.subject_first { breaks_at } else { particles }, found.subject_first, room.start),
         via: None,
         content_end: None,
         basis: after_pronoun(view, i, room).then_some(SpeakerBasis::Pronoun),
@@ -168,7 +186,8 @@ fn subject(view: &View<'_>, i: usize, cue: &Cue, room: &Room, free_subject: bool
     if after_pronoun(view, i, room) {
         return none;
     }
-    let before = if cue.joined { i..i } else { source::before(view, i, room.start) };
+    let topic = cue.joined && view.form(i).starts_with('ف') && matches!(view.form(room.start), "اما" | "واما");
+    let before = if topic { room.start + 1..i } else if cue.joined { i..i } else { source::before(view, i, room.start) };
     let leads =
         cue.kind == CueKind::Present && (cue.takes.addressee || cue.takes.object || free_subject);
     if !before.is_empty() && (after.is_empty() || leads) {
@@ -211,17 +230,13 @@ fn lead_before(view: &View<'_>, at: usize, start: usize) -> Option<usize> {
         .find(|from| view.phrase(*from, end, Syntax::Lead) == Some(end - from))
 }
 
-fn is_coordinated(view: &View<'_>, i: usize, cue: &Cue, breaks_at: usize, start: usize) -> bool {
+fn is_coordinated(view: &View<'_>, i: usize, cue: &Cue, breaks_at: usize, subject_first: bool, start: usize) -> bool {
+    let mark = breaks_at.checked_sub(1).and_then(|at| view.mark(at));
     let opens = breaks_at == start
-        || matches!(
-            view.mark(breaks_at.wrapping_sub(1)),
-            Some('،' | ',' | '؛' | '…' | '-' | '–' | ')')
-        );
-    cue.joined
-        || cue.kind == CueKind::Participle
-        || opens
-        || breaks_at < i
-        || (breaks_at > start && view.is_close_quote(breaks_at - 1))
+        || matches!(mark, Some('،' | ',' | '؛' | '…' | '-' | '–' | ')'))
+        || (breaks_at > start && view.is_close_quote(breaks_at - 1));
+    let led = !subject_first && breaks_at < i;
+    cue.joined || cue.kind == CueKind::Participle || opens || led
 }
 
 /// Where and how the content begins, looking from token `from`.
@@ -249,9 +264,9 @@ fn open(
                 || (from..i).all(|k| !view.is(k, Syntax::Circumstance) || view.is(k, Syntax::Said));
             return near.then_some(found);
         }
-        if view.is_open_quote(i) && !takes.quote && !takes.clause {
-            i = view.closing(i)?;
-        } else if i > at + 1 && blocks(view, i) {
+        if let Some(close) = view.closing(i) {
+            i = close;
+        } else if i > at + 1 && blocks(view, i, at) {
             return None;
         }
         i += 1;
@@ -260,7 +275,7 @@ fn open(
 }
 
 /// Another finite verb of saying takes the clause that follows it.
-fn blocks(view: &View<'_>, i: usize) -> bool {
+fn blocks(view: &View<'_>, i: usize, at: usize) -> bool {
     let Some(cue) = view.is_word(i).then(|| view.pack.cue(view.form(i))).flatten() else {
         return false;
     };
@@ -268,7 +283,7 @@ fn blocks(view: &View<'_>, i: usize) -> bool {
         && !cue.takes.near
         && (cue.takes.clause || cue.takes.quote)
         && !view.is(i.wrapping_sub(1), Syntax::Relative)
-        && !cue.joined
+        && (!cue.joined || i > at + 3)
 }
 
 /// A participle or a subjectless verb with its object directly after it.
@@ -301,7 +316,7 @@ fn opener_at(view: &View<'_>, cue: &Cue, i: usize, end: usize) -> Option<(usize,
     if view.mark(i) == Some(':') && takes.quote && i + 1 < end {
         return Some((after_colon(view, i + 1, end), Opener::Colon));
     }
-    if view.is_open_quote(i) && takes.quote && long_quote(view, i, end) {
+    if view.is_open_quote(i) && takes.quote && long_quote(view, i, end) && !names_outlet(view, i, end) {
         return Some((i, Opener::Quote));
     }
     preposition_opener(view, cue, i, end).or_else(|| object_opener(view, cue, i))
@@ -311,6 +326,13 @@ fn opener_at(view: &View<'_>, cue: &Cue, i: usize, end: usize) -> Option<(usize,
 fn long_quote(view: &View<'_>, i: usize, end: usize) -> bool {
     let close = view.closing(i).unwrap_or(end).min(end);
     view.words(i + 1..close) >= 3 || close + 1 >= end
+}
+
+/// «على "إذاعة الميناء" أن»: a short quotation with the clause after it names an outlet.
+fn names_outlet(view: &View<'_>, i: usize, end: usize) -> bool {
+    let Some(close) = view.closing(i) else { return false };
+    view.words(i + 1..close) <= 4 && (close + 1..end.min(close + 10)).any(|k| view.clause_opener(k).is_some())
+        && view.mark(i.wrapping_sub(1)) != Some(':')
 }
 
 fn skip_colon(view: &View<'_>, i: usize, end: usize) -> usize {
@@ -411,11 +433,11 @@ fn relay(view: &View<'_>, i: usize, cue: &Cue, room: &Room) -> Option<Head> {
 
 /// بحسب مصدر, وفقا للصحيفة: the clause beside it is the content, unless a verb reports it.
 fn preposition(view: &View<'_>, i: usize, block: &Range<usize>) -> Option<Head> {
-    let (words, source_from) = source_preposition(view, i, block.end)?;
+    let (words, source_from) = source_clause(view, i, block.end).or_else(|| source_preposition(view, i, block.end))?;
     let start = sentence_start(view, i, block.start);
     let end = (i + 1..block.end).find(|k| view.ends_sentence(*k)).unwrap_or(block.end);
     let source = source::after(view, source_from, end, Stops::default());
-    if source.is_empty() || !names_speaker(view, &source) {
+    if source.is_empty() || (words < 2 && !names_speaker(view, &source)) {
         return None;
     }
     let leads = view.words(start..i) == 0 || (i == start + 1 && view.form(start) == "و");
@@ -441,6 +463,21 @@ fn preposition(view: &View<'_>, i: usize, block: &Range<usize>) -> Option<Head> 
         basis: None,
         antecedent: None,
     })
+}
+
+/// "بحسب ما ذكر فلان", "حسبما أفادت الوكالة": one cue.
+fn source_clause(view: &View<'_>, i: usize, end: usize) -> Option<(usize, usize)> {
+    let form = view.form(i);
+    let form = form.strip_prefix('و').unwrap_or(form);
+    let verb = match form {
+        "بحسب" | "حسب" | "وفق" if i + 2 < end && view.form(i + 1) == "ما" => i + 2,
+        "حسبما" | "وفقما" if i + 1 < end => i + 1,
+        _ => return None,
+    };
+    let cue = |form: &str| view.pack.cue(form).is_some_and(|cue| cue.kind == CueKind::Past);
+    let form = view.form(verb);
+    let said = cue(form) || form.strip_suffix('ه').is_some_and(cue);
+    (said && verb + 1 < end).then_some((verb + 1 - i, verb + 1))
 }
 
 /// Tokens of the preposition, and where its noun phrase begins; an attached ل belongs to the noun.

@@ -57,7 +57,10 @@ fn name(view: &View<'_>, start: usize, colon: usize) -> Option<Range<usize>> {
                 .any(|kind| view.pack.is(form, *kind))
             || view.clause_opener(i).is_some()
     });
-    ((1..=NAME_WORDS).contains(&words) && !spoken).then_some(from..colon)
+    let place = view.phrase(from, colon, Syntax::Place).is_some_and(|words| from + words == colon);
+    let event = view.is_word(colon + 1) && view.pack.is(view.form(colon + 1), Syntax::Event);
+    let country = view.phrase(from, colon, Syntax::Country).is_some() && event;
+    ((1..=NAME_WORDS).contains(&words) && !spoken && !place && !country).then_some(from..colon)
 }
 
 /// A headline's content ends before " - site".

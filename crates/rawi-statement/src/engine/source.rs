@@ -7,6 +7,9 @@ use std::ops::Range;
 /// Tokens at most in a source.
 const LONGEST: usize = 28;
 
+/// Tokens at most in a subject before its verb.
+const LONGEST_BEFORE: usize = 14;
+
 /// The source that begins with token `from`, after its cue; `stops_at_with` where the content may begin with an
 /// attached ب.
 pub(crate) fn after(view: &View<'_>, from: usize, end: usize, stops: Stops) -> Range<usize> {
@@ -49,6 +52,11 @@ fn nested(view: &View<'_>, i: usize, limit: usize, inside: bool) -> Option<usize
         return inside.then_some(close + 1);
     }
     let close = view.closing(i).filter(|close| *close < limit)?;
+    // وقال "أبو راشد": — a name in marks directly after its cue.
+    let speaks = view.clause_opener(close + 1).is_some() || view.mark(close + 1) == Some(':');
+    if !inside && speaks && view.words(i + 1..close) <= 3 && view.words(i + 1..close) > 0 {
+        return Some(close + 1);
+    }
     let goes_on = view.is_word(close + 1)
         || view.clause_opener(close + 1).is_some()
         || view.is_open_quote(close + 1);
@@ -62,10 +70,16 @@ fn is_name_part(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
     if abbreviation {
         return true;
     }
+    if is_particle_name(view, i, from) {
+        return true;
+    }
     if !view.is_word(i) || view.clause_opener(i).is_some() {
         return false;
     }
     let form = view.form(i);
+    if i > from && is_possessed(view, form) {
+        return false;
+    }
     let ends = view.pack.is(form, Syntax::Circumstance)
         || view.pack.is(form, Syntax::Relative)
         || view.pack.is(form, Syntax::Said)
@@ -73,6 +87,36 @@ fn is_name_part(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
         || (i > from && names_hearers(view, form))
         || is_other_cue(view, i);
     !ends && !is_content(view, i, from, stops)
+}
+
+/// علي, فان, بان, صباح: names that are written like particles.
+fn is_particle_name(view: &View<'_>, i: usize, from: usize) -> bool {
+    if !view.is_word(i) {
+        return false;
+    }
+    let next_word = view.is_word(i + 1).then(|| view.form(i + 1));
+    let after_name = i > from && view.is_word(i - 1) && !view.form(i - 1).starts_with("ال");
+    match view.form(i) {
+        "علي" => view.is_ali(i) && (i > from || next_word.is_some_and(|next| !next.starts_with("ال") || next.chars().nth(4).is_some())),
+        "فان" => after_name && !view.tokens[i].span.of(view.text).contains(['إ', 'أ']),
+        "بان" => next_word == Some("كي"),
+        "صباح" | "ظهر" | "فجر" => {
+            i == from && next_word.is_some_and(|next| rawi_page::date::weekday(next).is_none() && !matches!(next, "اليوم" | "امس" | "الغد" | "يوم"))
+        }
+        _ => false,
+    }
+}
+
+/// "مسؤوليته", "حرصها": what is expressed, not who expresses it.
+fn is_possessed(view: &View<'_>, form: &str) -> bool {
+    ["ته", "تها", "تهم", "تهما", "ه", "ها", "هم", "هما"].iter().any(|suffix| {
+        form.strip_suffix(suffix).is_some_and(|stem| {
+            stem.chars().nth(2).is_some()
+                && (view.pack.is(stem, Syntax::Object) && !suffix.starts_with('ت')
+                    || (suffix.starts_with('ت') && view.pack.is(&format!("{stem}ه"), Syntax::Object)))
+                && !view.pack.is(form, Syntax::Object)
+        })
+    })
 }
 
 /// "لطلاب المعهد": those who are told something.
@@ -118,13 +162,37 @@ pub(crate) fn is_object(view: &View<'_>, form: &str) -> bool {
         })
 }
 
-/// "جاي باريك، نائب رئيس الشركة": a comma with an office after it goes on, to the next comma.
+/// "جاي باريك، نائب رئيس الشركة", "وزير الداخلية، سالم الراوي، أن": what a comma sets beside a name or an office.
 fn apposition(view: &View<'_>, i: usize, from: usize, limit: usize) -> Option<usize> {
-    let comma = matches!(view.mark(i), Some('،' | ','));
-    let office = i + 1 < limit && view.is(i + 1, Syntax::Title);
-    let follows_name =
-        i > from && i - from <= 4 && !view.pack.is_bare(view.form(from), Syntax::Title);
-    (comma && office && follows_name).then_some(i + 1)
+    if !matches!(view.mark(i), Some('،' | ',')) || i == from || i + 1 >= limit {
+        return None;
+    }
+    let head_is_office = [Syntax::Title, Syntax::Institution, Syntax::Group].iter().any(|kind| view.pack.is_bare(view.form(from), *kind));
+    if !head_is_office {
+        return (view.is(i + 1, Syntax::Title) && i - from <= 4).then_some(i + 1);
+    }
+    let mut end = i + 1;
+    while end < limit && end - i <= 7 && (is_bare_name(view, end) || (end <= i + 2 && view.is_word(end) && view.pack.is_bare(view.form(end), Syntax::Title))) {
+        end += 1;
+    }
+    let names = (i + 1..end).filter(|k| is_bare_name(view, *k)).count();
+    let closed = end < limit
+        && (matches!(view.mark(end), Some('،' | ',' | ':' | '؛')) || view.clause_opener(end).is_some() || view.is_open_quote(end)
+            || view.is(end, Syntax::Circumstance));
+    (names >= 2 && closed).then_some(end)
+}
+
+/// A word that can stand in a name: no office, body, particle or verb of saying.
+fn is_bare_name(view: &View<'_>, i: usize) -> bool {
+    if is_particle_name(view, i, i.saturating_sub(1)) {
+        return true;
+    }
+    if !view.is_word(i) || view.clause_opener(i).is_some() || rawi_page::date::weekday(view.form(i)).is_some() {
+        return false;
+    }
+    let form = view.form(i);
+    let other = [Syntax::Circumstance, Syntax::Relative, Syntax::Said, Syntax::Particle, Syntax::Pronoun, Syntax::Institution, Syntax::Document];
+    !other.iter().any(|kind| view.pack.is(form, *kind)) && !is_other_cue(view, i) && !names_hearers(view, form)
 }
 
 /// "عدد من النواب", "مسؤول في الوزارة": a preposition inside a description.
@@ -174,7 +242,7 @@ pub(crate) fn before(view: &View<'_>, cue: usize, start: usize) -> Range<usize> 
     {
         end -= 1;
     }
-    let floor = start.max(end.saturating_sub(LONGEST));
+    let floor = start.max(end.saturating_sub(LONGEST_BEFORE));
     let mut from = end;
     while from > floor && belongs_before(view, from - 1) {
         from -= 1;
@@ -185,6 +253,11 @@ pub(crate) fn before(view: &View<'_>, cue: usize, start: usize) -> Range<usize> 
     {
         from += 1;
     }
+    // The subject begins after the last conjunction of sentences.
+    if let Some(last) = (from..end).rev().find(|i| view.is(*i, Syntax::Particle) || matches!(view.form(*i), "بل" | "ولكن" | "لكن")) {
+        from = last + 1;
+    }
+    let negated = (from..end).any(|i| view.is(i, Syntax::Negation) || matches!(view.form(i), "مما" | "ليس" | "ليست"));
     let inner_quote = (from..end).any(|i| view.is_close_quote(i))
         && !(from..end).any(|i| view.closing(i).is_some());
     let is_phrase = from < end
@@ -194,6 +267,8 @@ pub(crate) fn before(view: &View<'_>, cue: usize, start: usize) -> Range<usize> 
         && !view.pack.is_bare(view.form(from), Syntax::Circumstance)
         && !view.pack.is(view.form(end - 1), Syntax::Relative)
         && !inner_quote
+        && !negated
+        && !view.pack.is(view.form(end - 1), Syntax::Circumstance)
         && !(from..end).any(|i| {
             view.is(i, Syntax::Relative)
                 || view.clause_opener(i).is_some()

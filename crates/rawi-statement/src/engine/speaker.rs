@@ -59,6 +59,9 @@ impl Cast {
         agreement: Agreement,
         zone: Zone,
     ) -> Found {
+        // "نفس المصدر" is the source spoken of before.
+        let same = source.len() >= 2 && matches!(view.form(source.start), "نفس" | "ذات");
+        let source = if same { source.start + 1..source.end } else { source };
         if let Some(name) = person_name(view, &source) {
             let who = self.person(view, name, &source, agreement);
             return Found { who, basis: SpeakerBasis::Named };
@@ -71,6 +74,11 @@ impl Cast {
             return Found { who, basis: SpeakerBasis::Title };
         }
         if let Some(who) = self.described_as(view, &source) {
+            return Found { who, basis: SpeakerBasis::Title };
+        }
+        if let Some((name, phrase)) = titled_elsewhere(view, &source) {
+            let who = self.person(view, name, &phrase, agreement);
+            self.describe(view, who, &source);
             return Found { who, basis: SpeakerBasis::Title };
         }
         let known = self.known.iter().position(|known| known.keys == keys(view, &source));
@@ -284,25 +292,65 @@ fn names_same(a: &[String], b: &[String]) -> bool {
     short.iter().all(|word| long.contains(word))
 }
 
-/// The part of a source that is a person's name: "وزير الخارجية الأمريكي [أنتوني بلينكن]".
+/// The part of a source that is a person's name: "وزير الخارجية الأمريكي [أنتوني بلينكن]". Where the source begins
+/// with a name, the first run of name words; else the one after an honorific, else the last.
 pub(crate) fn person_name(view: &View<'_>, source: &Range<usize>) -> Option<Range<usize>> {
     let first = source.clone().find(|i| view.is_word(*i))?;
     let head = view.form(first);
-    let institution = [Syntax::Institution, Syntax::Document, Syntax::Group]
-        .iter()
-        .any(|kind| view.pack.is_bare(head, *kind));
-    if institution && !view.pack.is_bare(head, Syntax::Title) {
+    let nameless = [Syntax::Institution, Syntax::Document, Syntax::Group].iter().any(|kind| view.pack.is_bare(head, *kind));
+    if (nameless && !view.pack.is_bare(head, Syntax::Title)) || bare(head) == "مصدر" {
         return None;
     }
-    let start = source.clone().find(|i| view.is_word(*i) && !is_descriptive(view, *i) && !completes(view, *i, first))?;
-    let mut end = start + 1;
-    while end < source.end && continues_name(view, end) {
-        end += 1;
+    let runs = name_runs(view, source, first);
+    let after_honorific = |run: &&Range<usize>| {
+        run.start > first && view.is_word(run.start - 1) && view.form(run.start - 1).starts_with("ال")
+            && view.pack.is_bare(view.form(run.start - 1), Syntax::Title)
+    };
+    let begins = runs.first().filter(|run| run.start == first);
+    begins.or_else(|| runs.iter().find(after_honorific)).or_else(|| runs.last()).cloned()
+}
+
+/// Most words of a name.
+const NAME_WORDS: usize = 6;
+
+/// Runs of words that can be names, outside of quotation marks and brackets.
+fn name_runs(view: &View<'_>, source: &Range<usize>, first: usize) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
+    let mut i = first;
+    while i < source.end {
+        if let Some(close) = view.closing(i) {
+            i = close + 1;
+            continue;
+        }
+        if view.mark(i) == Some('(') {
+            i = (i..source.end).find(|k| view.mark(*k) == Some(')')).unwrap_or(source.end - 1) + 1;
+            continue;
+        }
+        if !view.is_word(i) || (is_descriptive(view, i) && !view.is_ali(i)) || completes(view, i, first) || is_governed(view, i, first) {
+            i += 1;
+            continue;
+        }
+        let start = i;
+        i += 1;
+        while i < source.end && i - start < NAME_WORDS && continues_name(view, i) && !ends_name(view, start, i) {
+            i += 1;
+        }
+        let end = (start + 1..=i).rev().find(|end| view.is_word(end - 1)).unwrap_or(start + 1);
+        runs.push(start..end);
     }
-    while end > start + 1 && !view.is_word(end - 1) {
-        end -= 1;
-    }
-    Some(start..end)
+    runs
+}
+
+/// After a family name with the article only بن, آل and the like go on.
+fn ends_name(view: &View<'_>, start: usize, i: usize) -> bool {
+    let last = view.form(i - 1);
+    let family = i - start >= 2 && last.starts_with("ال") && view.is_word(i - 1) && !matches!(view.form(i - 2), "عبد" | "بن" | "ابو" | "ام");
+    family && !matches!(view.form(i), "بن" | "ابن" | "بنت" | "ال" | "ابو" | "بو") && !view.form(i).starts_with("ال")
+}
+
+/// "مسؤول في قيادة …", "رئيس الجمعية لحماية …": words under a preposition are no name.
+fn is_governed(view: &View<'_>, i: usize, first: usize) -> bool {
+    i > first && view.is_word(i - 1) && matches!(view.form(i - 1), "في" | "من" | "عن" | "الي" | "باسم")
 }
 
 /// "نادي ريال", "جمهورية تلال": the word after a body without article is that body's name.
@@ -345,6 +393,25 @@ fn continues_name(view: &View<'_>, i: usize) -> bool {
     !office && !view.pack.is(form, Syntax::Circumstance)
 }
 
+/// The name that follows the same office elsewhere in the text: "وزير النقل سالم الراوي" for "وزير النقل".
+fn titled_elsewhere(view: &View<'_>, source: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+    let head = view.form(source.start);
+    if source.len() < 2 || !view.pack.is(head, Syntax::Title) || !source.clone().all(|i| view.is_word(i)) {
+        return None;
+    }
+    (0..view.tokens.len().saturating_sub(source.len())).filter(|at| *at != source.start).find_map(|at| {
+        let first = view.form(at);
+        let starts = first == head || first.strip_prefix(['و', 'ل', 'ب']).is_some_and(|rest| rest == head);
+        let same = starts && (1..source.len()).all(|k| view.form(at + k) == view.form(source.start + k));
+        if !same {
+            return None;
+        }
+        let phrase = source::after(view, at, view.tokens.len(), Stops::default());
+        let name = person_name(view, &phrase).filter(|name| name.len() >= 2)?;
+        Some((name, phrase))
+    })
+}
+
 /// The fuller form of a one-word name elsewhere in the text: "أنتوني بلينكن" for "بلينكن".
 fn expanded(view: &View<'_>, key: &str) -> Option<Range<usize>> {
     (1..view.tokens.len()).find_map(|i| {
@@ -369,6 +436,10 @@ fn expanded(view: &View<'_>, key: &str) -> Option<Range<usize>> {
             && view.is_word(start - 1)
             && is_descriptive(view, start - 1)
             && !is_syntax(view, start - 1);
+        let office = view.is_word(i + 1) && view.pack.is_bare(view.form(i + 1), Syntax::Title)
+            || (matches!(view.mark(i + 1), Some('،' | ',')) && view.is(i + 2, Syntax::Title));
+        let told = start > 0 && view.is_word(start - 1) && view.pack.cue(view.form(start - 1)).is_some();
+        let titled = titled || office || told;
         let repeated = || {
             let form = view.form(i - 1);
             (1..view.tokens.len())

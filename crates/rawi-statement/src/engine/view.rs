@@ -9,6 +9,8 @@ pub(crate) struct View<'a> {
     pub(crate) text: &'a str,
     pub(crate) tokens: &'a Tokens,
     pub(crate) pack: &'a Pack,
+    /// Whether the text writes the preposition على with ى, so that علي with ي is a name.
+    pub(crate) parts_yeh: bool,
     /// For every opening mark the index of its closing mark.
     close: Vec<Option<u32>>,
 }
@@ -21,7 +23,8 @@ impl<'a> View<'a> {
         pack: &'a Pack,
         blocks: &[Range<usize>],
     ) -> Self {
-        let mut view = Self { text, tokens, pack, close: vec![None; tokens.len()] };
+        let parts_yeh = text.contains("على") || text.contains("إلى");
+        let mut view = Self { text, tokens, pack, parts_yeh, close: vec![None; tokens.len()] };
         for block in blocks {
             view.pair(block.clone());
         }
@@ -32,9 +35,22 @@ impl<'a> View<'a> {
         let mut straight: Option<usize> = None;
         let mut guillemet: Option<usize> = None;
         let mut curly: Option<usize> = None;
-        for i in block {
+        let mut skip_until = block.start;
+        for i in block.clone() {
+            if i < skip_until {
+                continue;
+            }
             match self.mark(i) {
-                Some('"') => pair_straight(&mut straight, i, &mut self.close),
+                Some('"') => match straight {
+                    Some(_) if self.looks_opening(i) => match self.nested_name(i, block.end) {
+                        Some(end) => skip_until = end,
+                        // The first was never closed.
+                        None => straight = Some(i),
+                    },
+                    Some(_) => close(&mut straight, i, &mut self.close),
+                    None if !self.looks_closing(i) => straight = Some(i),
+                    None => {}
+                },
                 Some('«') => guillemet = guillemet.or(Some(i)),
                 Some('»') => close(&mut guillemet, i, &mut self.close),
                 Some('“') if curly.is_none() => curly = Some(i),
@@ -44,6 +60,25 @@ impl<'a> View<'a> {
                 _ => {}
             }
         }
+    }
+
+    /// A space before the mark and none after it.
+    fn looks_opening(&self, i: usize) -> bool {
+        self.opens(i) && self.text[..self.tokens[i].span.start].ends_with(|c: char| c.is_whitespace() || c == '(')
+    }
+
+    /// None before the mark and a space or another mark after it.
+    fn looks_closing(&self, i: usize) -> bool {
+        let span = self.tokens[i].span;
+        let after = self.text[span.end..].chars().next();
+        !self.text[..span.start].ends_with(char::is_whitespace) && after.is_none_or(|c| !c.is_alphanumeric())
+    }
+
+    /// A name in marks inside a quotation: the token after its closing mark.
+    fn nested_name(&self, i: usize, end: usize) -> Option<usize> {
+        let close = (i + 1..end.min(i + 6)).find(|k| self.mark(*k) == Some('"'))?;
+        let goes_on = (close + 1..end).any(|k| self.mark(k) == Some('"'));
+        (self.words(i + 1..close) <= 3 && self.looks_closing(close) && goes_on && self.is_word(close + 1)).then_some(close + 1)
     }
 
     /// Whether a mark stands where an opening one would: a space before it, none after.
@@ -99,7 +134,7 @@ impl<'a> View<'a> {
     pub(crate) fn ends_sentence(&self, i: usize) -> bool {
         match self.tokens[i].kind {
             TokenKind::Break => true,
-            TokenKind::Mark('؟' | '!' | '?' | '؛') => true,
+            TokenKind::Mark('؟' | '!' | '?') => true,
             TokenKind::Mark('.') => !self.is_abbreviation_stop(i),
             _ => false,
         }
@@ -134,6 +169,15 @@ impl<'a> View<'a> {
         Span::new(self.tokens[range.start].span.start, self.tokens[range.end - 1].span.end)
     }
 
+    /// Whether token `i` is the name علي, not the preposition على: written with ي in a text that parts the two, and
+    /// before a word without article.
+    pub(crate) fn is_ali(&self, i: usize) -> bool {
+        self.is_word(i)
+            && self.form(i) == "علي"
+            && self.parts_yeh
+            && self.tokens[i].span.of(self.text).ends_with('ي')
+    }
+
     pub(crate) fn words(&self, range: Range<usize>) -> usize {
         range.filter(|i| self.is_word(*i)).count()
     }
@@ -146,14 +190,6 @@ pub(crate) enum ClauseOpener {
     Outside,
     /// إنه, أنها: the content begins with it.
     Inside,
-}
-
-/// A second straight mark closes the first.
-fn pair_straight(open: &mut Option<usize>, i: usize, closes: &mut [Option<u32>]) {
-    match open.take() {
-        Some(at) => closes[at] = Some(i as u32),
-        None => *open = Some(i),
-    }
 }
 
 fn close(open: &mut Option<usize>, i: usize, closes: &mut [Option<u32>]) {
