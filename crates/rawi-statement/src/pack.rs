@@ -32,6 +32,8 @@ pub(crate) struct Cue {
     /// Whether و or ف is attached.
     pub(crate) joined: bool,
     pub(crate) takes: Takes,
+    /// The form ends in ى: رأى is a verb, رأي a noun, and both fold to the same letters.
+    pub(crate) maqsura: bool,
 }
 
 /// What may stand after a cue as its content.
@@ -235,6 +237,8 @@ struct CueRow<'p> {
     takes: Takes,
     relay: bool,
     act: Act,
+    /// The past ends in ى.
+    maqsura: bool,
 }
 
 impl<'p> CueRow<'p> {
@@ -244,16 +248,13 @@ impl<'p> CueRow<'p> {
         }
         let mut columns = line.split('\t');
         let kind = columns.next()?;
-        let forms = columns.next()?.split(' ').map(fold).collect();
+        let written = columns.next()?;
+        let maqsura = written.split(' ').next().is_some_and(|past| past.ends_with('ى'));
+        let forms = written.split(' ').map(fold).collect();
         let list = columns.next()?;
         let takes = Takes::parse(list)?;
-        Some(Self {
-            kind,
-            forms,
-            takes,
-            relay: list == "relay",
-            act: Act::from_name(columns.next()?)?,
-        })
+        let relay = list == "relay";
+        Some(Self { kind, forms, takes, relay, act: Act::from_name(columns.next()?)?, maqsura })
     }
 
     fn inflect(&self, out: &mut FxHashMap<String, Cue>) {
@@ -283,7 +284,8 @@ impl<'p> CueRow<'p> {
         agreement: Agreement,
     ) {
         for (prefix, joined) in [("", false), ("و", true), ("ف", true)] {
-            let cue = Cue { kind, act: self.act, agreement, joined, takes: self.takes };
+            let maqsura = self.maqsura && form == self.forms[0];
+            let cue = Cue { kind, act: self.act, agreement, joined, takes: self.takes, maqsura };
             out.entry(format!("{prefix}{form}")).or_insert(cue);
         }
     }

@@ -90,7 +90,9 @@ fn closes(view: &View<'_>, i: usize, limit: usize, far: bool) -> bool {
     let comma = matches!(view.mark(i), Some('،' | ','));
     let at = if comma { i + 1 } else { i };
     let Some(words) = view.phrase(at, limit, Syntax::Closer) else { return false };
-    comma || words > 1 || matches!(view.form(at), "حسبما" | "وفقما")
+    // Those that carry a sentence on ("وهو ما", "الأمر الذي", "وذلك") end the content only after a comma.
+    let carries_on = view.form(at).starts_with('و') || matches!(view.form(at), "الامر" | "في");
+    comma || (!carries_on && (words > 1 || view.form(at) == "حسبما"))
 }
 
 /// Without commas, stops and opening marks at the end.

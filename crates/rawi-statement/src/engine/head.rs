@@ -67,7 +67,7 @@ pub(crate) fn find(view: &View<'_>, block: Range<usize>, free_subject: bool) -> 
 }
 
 fn at(view: &View<'_>, i: usize, block: &Range<usize>, free_subject: bool) -> Option<Head> {
-    let Some(cue) = view.pack.cue(view.form(i)) else {
+    let Some(cue) = view.cue(i) else {
         return preposition(view, i, block);
     };
     let sentence_end = (i + 1..block.end).find(|k| view.ends_sentence(*k)).unwrap_or(block.end);
@@ -235,7 +235,11 @@ fn is_coordinated(view: &View<'_>, i: usize, cue: &Cue, breaks_at: usize, subjec
     let opens = breaks_at == start
         || matches!(mark, Some('،' | ',' | '؛' | '…' | '-' | '–' | ')'))
         || (breaks_at > start && view.is_close_quote(breaks_at - 1));
-    let led = !subject_first && breaks_at < i;
+    let led = if subject_first {
+        breaks_at > start && (view.is(breaks_at - 1, Syntax::Particle) || view.form(breaks_at - 1) == "بل")
+    } else {
+        breaks_at < i
+    };
     cue.joined || cue.kind == CueKind::Participle || opens || led
 }
 
@@ -276,7 +280,7 @@ fn open(
 
 /// Another finite verb of saying takes the clause that follows it.
 fn blocks(view: &View<'_>, i: usize, at: usize) -> bool {
-    let Some(cue) = view.is_word(i).then(|| view.pack.cue(view.form(i))).flatten() else {
+    let Some(cue) = view.cue(i) else {
         return false;
     };
     matches!(cue.kind, CueKind::Past | CueKind::Present)

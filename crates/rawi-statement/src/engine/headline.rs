@@ -51,7 +51,7 @@ fn name(view: &View<'_>, start: usize, colon: usize) -> Option<Range<usize>> {
     let words = view.words(from..colon);
     let spoken = (from..colon).filter(|i| view.is_word(*i)).any(|i| {
         let form = view.form(i);
-        view.pack.cue(form).is_some_and(|cue| !cue.takes.near)
+        view.cue(i).is_some_and(|cue| !cue.takes.near)
             || [Syntax::NotSpeaker, Syntax::Circumstance, Syntax::Relative, Syntax::Particle]
                 .iter()
                 .any(|kind| view.pack.is(form, *kind))

@@ -77,7 +77,8 @@ fn is_name_part(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
         return false;
     }
     let form = view.form(i);
-    if i > from && is_possessed(view, form) {
+    let adverb = ["اً", "ًا"].iter().any(|end| view.tokens[i].span.of(view.text).ends_with(end));
+    if adverb || (i > from && is_possessed(view, form)) {
         return false;
     }
     let ends = view.pack.is(form, Syntax::Circumstance)
@@ -127,7 +128,7 @@ fn names_hearers(view: &View<'_>, form: &str) -> bool {
 
 /// A finite verb of saying or a participle ends the source; a noun that only looks so (وعد, نائب) does not come here.
 fn is_other_cue(view: &View<'_>, i: usize) -> bool {
-    view.pack.cue(view.form(i)).is_some_and(|cue| match cue.kind {
+    view.cue(i).is_some_and(|cue| match cue.kind {
         CueKind::Participle => view.form(i).ends_with('ا'),
         _ => !cue.takes.near,
     })

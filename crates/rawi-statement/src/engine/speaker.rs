@@ -375,7 +375,7 @@ fn is_descriptive(view: &View<'_>, i: usize) -> bool {
         .any(|prefix| form.strip_prefix(prefix).is_some_and(|rest| rest.chars().nth(1).is_some()));
     article
         || kinds.iter().any(|kind| view.pack.is_bare(form, *kind))
-        || view.pack.cue(form).is_some_and(|cue| !cue.takes.near)
+        || view.cue(i).is_some_and(|cue| !cue.takes.near)
 }
 
 fn continues_name(view: &View<'_>, i: usize) -> bool {
@@ -438,7 +438,7 @@ fn expanded(view: &View<'_>, key: &str) -> Option<Range<usize>> {
             && !is_syntax(view, start - 1);
         let office = view.is_word(i + 1) && view.pack.is_bare(view.form(i + 1), Syntax::Title)
             || (matches!(view.mark(i + 1), Some('،' | ',')) && view.is(i + 2, Syntax::Title));
-        let told = start > 0 && view.is_word(start - 1) && view.pack.cue(view.form(start - 1)).is_some();
+        let told = start > 0 && view.is_word(start - 1) && view.cue(start - 1).is_some();
         let titled = titled || office || told;
         let repeated = || {
             let form = view.form(i - 1);
@@ -465,5 +465,5 @@ fn is_syntax(view: &View<'_>, i: usize) -> bool {
     .iter()
     .any(|kind| view.pack.is(form, *kind))
         || view.clause_opener(i).is_some()
-        || view.pack.cue(form).is_some()
+        || view.cue(i).is_some()
 }

@@ -1,6 +1,6 @@
 //! A text cut into tokens, with its quotation marks paired: what every step of the engine looks at.
 
-use crate::pack::{Pack, Syntax};
+use crate::pack::{Cue, Pack, Syntax};
 use rawi_text::{Span, TokenKind, Tokens};
 use std::ops::Range;
 
@@ -115,6 +115,13 @@ impl<'a> View<'a> {
 
     pub(crate) fn form(&self, i: usize) -> &'a str {
         self.tokens.form(i)
+    }
+
+    /// The cue that token `i` is. A form that ends in ى (رأى) must be written so where the text parts ى and ي.
+    pub(crate) fn cue(&self, i: usize) -> Option<&'a Cue> {
+        let cue = self.is_word(i).then(|| self.pack.cue(self.form(i))).flatten()?;
+        let written = || self.tokens[i].span.of(self.text).ends_with('ى');
+        (!cue.maqsura || !self.parts_yeh || written()).then_some(cue)
     }
 
     pub(crate) fn is_word(&self, i: usize) -> bool {
