@@ -4,9 +4,11 @@
 //! rawi-bench pages-aeb DIR [--rival FILE] [--write FILE] [--each]
 //! rawi-bench pages-ar DIR [--each]
 //! rawi-bench pages-deep
+//! rawi-bench headlines CORPUS_DIR
 //! ```
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod headlines;
 mod pages;
 
 use std::process::ExitCode;
@@ -18,7 +20,8 @@ fn main() -> ExitCode {
         Some("pages-aeb") => pages::aeb::run(rest),
         Some("pages-ar") => pages::ar::run(rest),
         Some("pages-deep") => pages::deep::run(),
-        _ => Err("usage: rawi-bench pages-aeb DIR | pages-ar DIR | pages-deep".into()),
+        Some("headlines") => headlines::run(rest),
+        _ => Err("usage: rawi-bench pages-aeb DIR | pages-ar DIR | pages-deep | headlines DIR".into()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
