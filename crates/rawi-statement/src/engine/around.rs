@@ -11,10 +11,7 @@ use std::ops::Range;
 
 /// The tokens around a cue that tell time and place: from its sentence's beginning to its content.
 pub(crate) fn room(view: &View<'_>, head: &Head, block_start: usize) -> Range<usize> {
-    let start = (block_start..head.cue.start)
-        .rev()
-        .find(|i| view.ends_sentence(*i))
-        .map_or(block_start, |i| i + 1);
+    let start = view.sentence(head.cue.start, &(block_start..head.cue.end)).start;
     // A comma or an earlier statement closes the room on the left, unless the sentence begins with its circumstances.
     let left = if head.breaks_at > start + 14 { head.breaks_at } else { start };
     left..head.content.max(head.cue.end)

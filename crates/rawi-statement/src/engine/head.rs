@@ -70,25 +70,14 @@ fn at(view: &View<'_>, i: usize, block: &Range<usize>, free_subject: bool) -> Op
     let Some(cue) = view.cue(i) else {
         return preposition(view, i, block);
     };
-    let sentence_end = (i + 1..block.end).find(|k| view.ends_sentence(*k)).unwrap_or(block.end);
-    let room = Room { start: sentence_start(view, i, block.start), end: sentence_end };
+    let room = view.sentence(i, block);
     match cue.kind {
         CueKind::Relay => relay(view, i, cue, &room),
         _ => verb(view, i, cue, &room, free_subject),
     }
 }
 
-/// The sentence around a cue.
-struct Room {
-    start: usize,
-    end: usize,
-}
-
-fn sentence_start(view: &View<'_>, i: usize, floor: usize) -> usize {
-    (floor..i).rev().find(|k| view.ends_sentence(*k)).map_or(floor, |k| k + 1)
-}
-
-fn verb(view: &View<'_>, i: usize, cue: &Cue, room: &Room, free_subject: bool) -> Option<Head> {
+fn verb(view: &View<'_>, i: usize, cue: &Cue, room: &Range<usize>, free_subject: bool) -> Option<Head> {
     // "يريد أن يقول", "دون أن يوضح": nothing has been said.
     if cue.kind == CueKind::Present
         && i > room.start
@@ -147,7 +136,7 @@ fn verb(view: &View<'_>, i: usize, cue: &Cue, room: &Room, free_subject: bool) -
 }
 
 /// "لكنه ذكر": a pronoun before the cue is its subject.
-fn after_pronoun(view: &View<'_>, i: usize, room: &Room) -> bool {
+fn after_pronoun(view: &View<'_>, i: usize, room: &Range<usize>) -> bool {
     i > room.start && view.is(i - 1, Syntax::Pronoun)
 }
 
@@ -161,7 +150,7 @@ struct Subject {
     antecedent: Option<Range<usize>>,
 }
 
-fn subject(view: &View<'_>, i: usize, cue: &Cue, room: &Room, free_subject: bool) -> Subject {
+fn subject(view: &View<'_>, i: usize, cue: &Cue, room: &Range<usize>, free_subject: bool) -> Subject {
     let none = Subject {
         source: None,
         from: i + 1,
@@ -403,7 +392,7 @@ fn object_opener(view: &View<'_>, cue: &Cue, i: usize) -> Option<(usize, Opener)
 }
 
 /// نقلت الوكالة عن مسؤول قوله إن …: the inner one speaks, the outer passes on.
-fn relay(view: &View<'_>, i: usize, cue: &Cue, room: &Room) -> Option<Head> {
+fn relay(view: &View<'_>, i: usize, cue: &Cue, room: &Range<usize>) -> Option<Head> {
     let via = source::after(view, i + 1, room.end, Stops::default());
     let from = (via.end..room.end.min(via.end + 6))
         .find(|k| view.is_word(*k) && matches!(view.form(*k), "عن" | "الي"))?;
@@ -438,8 +427,7 @@ fn relay(view: &View<'_>, i: usize, cue: &Cue, room: &Room) -> Option<Head> {
 /// بحسب مصدر, وفقا للصحيفة: the clause beside it is the content, unless a verb reports it.
 fn preposition(view: &View<'_>, i: usize, block: &Range<usize>) -> Option<Head> {
     let (words, source_from) = source_clause(view, i, block.end).or_else(|| source_preposition(view, i, block.end))?;
-    let start = sentence_start(view, i, block.start);
-    let end = (i + 1..block.end).find(|k| view.ends_sentence(*k)).unwrap_or(block.end);
+    let Range { start, end } = view.sentence(i, block);
     let source = source::after(view, source_from, end, Stops::default());
     if source.is_empty() || (words < 2 && !names_speaker(view, &source)) {
         return None;

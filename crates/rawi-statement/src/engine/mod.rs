@@ -16,7 +16,7 @@ use rawi_page::{Article, BlockKind, Post};
 use rawi_text::{Lang, TokenKind, tokenize};
 use speaker::{Cast, Found, Zone};
 use std::ops::Range;
-use view::View;
+use view::{SENTENCE_TOKENS, View};
 
 /// The statements of `article`, by position of the cue.
 ///
@@ -138,8 +138,9 @@ impl Reader<'_> {
     }
 
     fn heads(&mut self, block: usize, zone: Zone, range: &Range<usize>, heads: &[Head]) {
-        let breaks: Vec<usize> =
+        let mut breaks: Vec<usize> =
             heads.iter().filter(|head| head.coordinated).map(|head| head.breaks_at).collect();
+        breaks.sort_unstable();
         let mut taken = range.start;
         for (nth, head) in heads.iter().enumerate() {
             if head.opener == Opener::Main && reported_by_another(self.view, head, nth, heads) {
@@ -153,9 +154,8 @@ impl Reader<'_> {
             if weak && !head.coordinated {
                 continue;
             }
-            let later: Vec<usize> =
-                breaks.iter().copied().filter(|at| *at > head.cue.start).collect();
-            let content = content::range(self.view, head, &later, range.end);
+            let later = &breaks[breaks.partition_point(|at| *at <= head.cue.start)..];
+            let content = content::range(self.view, head, later, range.end);
             if self.view.words(content.clone()) == 0 {
                 continue;
             }
@@ -216,15 +216,13 @@ impl Reader<'_> {
 /// Whether a verb of the same sentence reports what a source preposition would.
 fn reported_by_another(view: &View<'_>, head: &Head, nth: usize, heads: &[Head]) -> bool {
     let cue = head.cue.start;
-    let same_sentence = |other: &Head| {
-        let (from, to) =
-            if other.cue.start < cue { (other.cue.start, cue) } else { (cue, other.cue.start) };
-        !(from..to).any(|i| view.ends_sentence(i))
+    let same_sentence = |other: &&Head| {
+        let between = if other.cue.start < cue { other.cue.start..cue } else { cue..other.cue.start };
+        between.len() < SENTENCE_TOKENS && !between.into_iter().any(|i| view.ends_sentence(i))
     };
-    heads
-        .iter()
-        .enumerate()
-        .any(|(i, other)| i != nth && other.opener != Opener::Main && same_sentence(other))
+    let before = heads[..nth].iter().rev().take_while(same_sentence);
+    let after = heads[nth + 1..].iter().take_while(same_sentence);
+    before.chain(after).any(|other| other.opener != Opener::Main)
 }
 
 /// How likely a statement of that shape is right; the shares are measured in docs/quality.md.

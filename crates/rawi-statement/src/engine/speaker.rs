@@ -105,7 +105,7 @@ impl Cast {
         zone: Zone,
     ) -> Option<Found> {
         let basis = SpeakerBasis::Implicit;
-        let turns = || self.turns.iter().rev().filter(|(_, of)| *of == zone);
+        let turns = || self.turns.iter().rev().take(MOST_PLACES).filter(|(_, of)| *of == zone);
         if kind == CueKind::Participle
             && let Some((who, _)) = turns().next()
             && (agrees(self.known[*who].agreement, agreement) || turns().count() == 1)
@@ -196,8 +196,10 @@ impl Cast {
         zone: Zone,
         source: &Range<usize>,
     ) -> Option<usize> {
+        // Whoever spoke long ago is not taken up by a bare noun.
+        // Whoever spoke long ago is not taken up by a bare noun.
         let recent: Vec<usize> =
-            self.turns.iter().rev().filter(|(_, of)| *of == zone).map(|(who, _)| *who).collect();
+            self.turns.iter().rev().take(MOST_PLACES).filter(|(_, of)| *of == zone).map(|(who, _)| *who).collect();
         let described = recent
             .iter()
             .copied()
@@ -231,7 +233,9 @@ impl Cast {
         if ![Syntax::Title, Syntax::Institution].iter().any(|kind| view.pack.is(head, *kind)) {
             return None;
         }
-        let at = (0..before).rev().find(|i| view.is_word(*i) && view.form(*i) == head)?;
+        let places = view.places(head);
+        let earlier = &places[..places.partition_point(|at| (*at as usize) < before)];
+        let at = earlier.iter().rev().take(MOST_PLACES).map(|at| *at as usize).find(|i| view.form(*i) == head)?;
         let phrase =
             source::after(view, at, before, Stops { with: true, for_: false, object: false });
         if phrase.len() < 2 {
@@ -399,7 +403,12 @@ fn titled_elsewhere(view: &View<'_>, source: &Range<usize>) -> Option<(Range<usi
     if source.len() < 2 || !view.pack.is(head, Syntax::Title) || !source.clone().all(|i| view.is_word(i)) {
         return None;
     }
-    (0..view.tokens.len().saturating_sub(source.len())).filter(|at| *at != source.start).find_map(|at| {
+    let last = view.tokens.len().saturating_sub(source.len());
+    let with_particle = ["و", "ل", "ب"].map(|particle| format!("{particle}{head}"));
+    let spellings = std::iter::once(head).chain(with_particle.iter().map(String::as_str));
+    let mut places: Vec<usize> = spellings.flat_map(|form| view.places(form).iter().take(MOST_PLACES)).map(|at| *at as usize).collect();
+    places.sort_unstable();
+    places.into_iter().filter(|at| *at != source.start && *at < last).find_map(|at| {
         let first = view.form(at);
         let starts = first == head || first.strip_prefix(['و', 'ل', 'ب']).is_some_and(|rest| rest == head);
         let same = starts && (1..source.len()).all(|k| view.form(at + k) == view.form(source.start + k));
@@ -412,12 +421,14 @@ fn titled_elsewhere(view: &View<'_>, source: &Range<usize>) -> Option<(Range<usi
     })
 }
 
+/// Places at most where a word is looked at, so that a long text costs no more a word than a short one.
+const MOST_PLACES: usize = 64;
+
 /// The fuller form of a one-word name elsewhere in the text: "أنتوني بلينكن" for "بلينكن".
 fn expanded(view: &View<'_>, key: &str) -> Option<Range<usize>> {
-    (1..view.tokens.len()).find_map(|i| {
-        if !view.is_word(i)
-            || bare(view.form(i)) != key
-            || !view.is_word(i - 1)
+    let places = view.places(key);
+    places.iter().map(|at| *at as usize).filter(|i| *i > 0).take(MOST_PLACES).find_map(|i| {
+        if !view.is_word(i - 1)
             || is_descriptive(view, i - 1)
             || is_syntax(view, i - 1)
         {
@@ -442,10 +453,8 @@ fn expanded(view: &View<'_>, key: &str) -> Option<Range<usize>> {
         let titled = titled || office || told;
         let repeated = || {
             let form = view.form(i - 1);
-            (1..view.tokens.len())
-                .filter(|k| view.form(*k) == view.form(i) && view.form(*k - 1) == form)
-                .count()
-                >= 2
+            let again = |k: &u32| *k > 0 && view.form(*k as usize - 1) == form && view.form(*k as usize) == view.form(i);
+            places.iter().take(MOST_PLACES).filter(|k| again(k)).count() >= 2
         };
         (titled || repeated()).then(|| if titled { start..i + 1 } else { i - 1..i + 1 })
     })

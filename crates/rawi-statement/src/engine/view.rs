@@ -2,6 +2,8 @@
 
 use crate::pack::{Cue, Pack, Syntax};
 use rawi_text::{Span, TokenKind, Tokens};
+use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// Tokens of one article with the pack of its language.
@@ -13,7 +15,14 @@ pub(crate) struct View<'a> {
     pub(crate) parts_yeh: bool,
     /// For every opening mark the index of its closing mark.
     close: Vec<Option<u32>>,
+    /// For every token whether it closes a quotation.
+    closes: Vec<bool>,
+    /// Where each folded word stands, without article; made when a name is first looked for.
+    places: OnceCell<FxHashMap<&'a str, Vec<u32>>>,
 }
+
+/// Tokens at most that one sentence is searched for, so that text without full stops costs no more than other text.
+pub(crate) const SENTENCE_TOKENS: usize = 400;
 
 impl<'a> View<'a> {
     /// Pairs the quotation marks inside each of the `blocks` (token ranges).
@@ -24,9 +33,20 @@ impl<'a> View<'a> {
         blocks: &[Range<usize>],
     ) -> Self {
         let parts_yeh = text.contains("على") || text.contains("إلى");
-        let mut view = Self { text, tokens, pack, parts_yeh, close: vec![None; tokens.len()] };
+        let mut view = Self {
+            text,
+            tokens,
+            pack,
+            parts_yeh,
+            close: vec![None; tokens.len()],
+            closes: vec![false; tokens.len()],
+            places: OnceCell::new(),
+        };
         for block in blocks {
             view.pair(block.clone());
+        }
+        for at in view.close.iter().flatten() {
+            view.closes[*at as usize] = true;
         }
         view
     }
@@ -110,7 +130,28 @@ impl<'a> View<'a> {
 
     /// Whether token `i` closes a quotation.
     pub(crate) fn is_close_quote(&self, i: usize) -> bool {
-        matches!(self.mark(i), Some('»' | '”' | '"' | '“')) && self.close.contains(&Some(i as u32))
+        self.closes.get(i).copied().unwrap_or(false)
+    }
+
+    /// Where the folded word stands, with or without the article, in order.
+    pub(crate) fn places(&self, bare: &str) -> &[u32] {
+        let places = self.places.get_or_init(|| {
+            let mut places: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
+            for i in (0..self.tokens.len()).filter(|i| self.is_word(*i)) {
+                let form = self.form(i);
+                places.entry(form.strip_prefix("ال").unwrap_or(form)).or_default().push(i as u32);
+            }
+            places
+        });
+        places.get(bare).map_or(&[], Vec::as_slice)
+    }
+
+    /// The sentence around token `i`, inside `block`.
+    pub(crate) fn sentence(&self, i: usize, block: &Range<usize>) -> Range<usize> {
+        let floor = block.start.max(i.saturating_sub(SENTENCE_TOKENS));
+        let ceiling = block.end.min(i + SENTENCE_TOKENS);
+        let start = (floor..i).rev().find(|k| self.ends_sentence(*k)).map_or(floor, |k| k + 1);
+        start..(i + 1..ceiling).find(|k| self.ends_sentence(*k)).unwrap_or(ceiling)
     }
 
     pub(crate) fn form(&self, i: usize) -> &'a str {
