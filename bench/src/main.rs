@@ -16,13 +16,15 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let rest = args.get(1..).unwrap_or_default();
-    let done = match args.first().map(String::as_str) {
-        Some("pages-aeb") => pages::aeb::run(rest),
-        Some("pages-ar") => pages::ar::run(rest),
-        Some("pages-deep") => pages::deep::run(),
-        Some("headlines") => headlines::run(rest),
-        _ => Err("usage: rawi-bench pages-aeb DIR | pages-ar DIR | pages-deep | headlines DIR".into()),
-    };
+    let done =
+        match args.first().map(String::as_str) {
+            Some("pages-aeb") => pages::aeb::run(rest),
+            Some("pages-ar") => pages::ar::run(rest),
+            Some("pages-deep") => pages::deep::run(),
+            Some("headlines") => headlines::run(rest),
+            _ => Err("usage: rawi-bench pages-aeb DIR | pages-ar DIR | pages-deep | headlines DIR"
+                .into()),
+        };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

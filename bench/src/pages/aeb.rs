@@ -16,8 +16,7 @@ type Shares = (f64, f64, f64);
 pub fn run(args: &[String]) -> Done {
     let dir = args.first().ok_or("pages-aeb needs the folder with ground-truth.json")?;
     let pages = load(Path::new(dir))?;
-    let ours: Vec<String> =
-        pages.iter().map(|it| main_text(&rawi_page::read(&it.page))).collect();
+    let ours: Vec<String> = pages.iter().map(|it| main_text(&rawi_page::read(&it.page))).collect();
     let shares: Vec<Shares> =
         pages.iter().zip(&ours).map(|(page, text)| compare(truth(page), text)).collect();
     report("rawi", &shares);
@@ -60,7 +59,10 @@ fn truth(page: &Loaded) -> &str {
 /// Every block of one page.
 fn show(page: &Loaded) {
     let article = rawi_page::read(&page.page);
-    println!("{:?}\n{:?}\n{:?}\n{:?}", article.title, article.published, article.byline, article.publisher);
+    println!(
+        "{:?}\n{:?}\n{:?}\n{:?}",
+        article.title, article.published, article.byline, article.publisher
+    );
     for block in &article.blocks {
         println!("{}: {}", block.kind.name(), block.span.of(&article.text));
     }

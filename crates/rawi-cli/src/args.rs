@@ -73,6 +73,10 @@ pub struct ReadArgs {
     #[arg(long, value_enum, default_value_t, value_name = "WHEN", help_heading = "Output")]
     pub color: Color,
 
+    /// The largest record that is read, in MiB; a larger one is a failure of its own
+    #[arg(long, value_name = "MIB", default_value = "32", help_heading = "Input")]
+    pub max_record: NonZeroUsize,
+
     /// How many articles to work on at once [default: all cores]
     #[arg(short, long, value_name = "N", help_heading = "Run")]
     pub jobs: Option<NonZeroUsize>,

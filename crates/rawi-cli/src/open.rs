@@ -141,7 +141,9 @@ fn cannot_read(path: &Path, error: &io::Error) -> InputError {
         _ => None,
     };
     InputError {
-        id: path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned()),
+        id: path
+            .file_name()
+            .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned()),
         input: path.display().to_string(),
         place: None,
         message: format!("cannot be read: {}", reason(error)),

@@ -6,18 +6,18 @@
 //! is in flight: memory does not grow with the input.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
 use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
-use rawi_page::input::{InputError, records};
+use rawi_page::input::{InputError, Record, records};
 
 use crate::open::{Input, Inputs};
 use crate::work::{Done, REPORT_IT, Task, Worker, guarded};
 
-/// A batch is closed when so many bytes were read for it …
-const BATCH_BYTES: u64 = 64 << 10;
-/// … or it has so many records (those of a compressed input are larger than the bytes that were read).
+/// A batch is closed when its records hold so many bytes …
+const BATCH_BYTES: usize = 64 << 10;
+/// … or it has so many records.
 const BATCH_RECORDS: usize = 16;
 /// Batches in flight for each worker.
 const WINDOW: usize = 3;
@@ -83,7 +83,7 @@ fn run_threads<E>(
     }
     drop(batches);
     spawn("reader", move || {
-        let mut batcher = Batcher::new(to_workers, to_writer, Arc::clone(&bytes_read));
+        let mut batcher = Batcher { to_workers, to_writer, tasks: Vec::new(), bytes: 0 };
         each_task(inputs, &worker, &bytes_read, &mut |task| batcher.add(task));
         batcher.send();
     });
@@ -102,29 +102,19 @@ fn spawn(name: &str, run: impl FnOnce() + Send + 'static) {
 struct Batcher {
     to_workers: Sender<Batch>,
     to_writer: Sender<Receiver<Done>>,
-    bytes_read: Arc<AtomicU64>,
     tasks: Vec<Task>,
-    /// Bytes read when the batch was begun.
-    begun_at: u64,
+    /// Bytes that the tasks hold.
+    bytes: usize,
 }
 
 impl Batcher {
-    fn new(
-        to_workers: Sender<Batch>,
-        to_writer: Sender<Receiver<Done>>,
-        bytes_read: Arc<AtomicU64>,
-    ) -> Self {
-        Self { to_workers, to_writer, bytes_read, tasks: Vec::new(), begun_at: 0 }
-    }
-
     /// Adds a task; false when nobody wants more.
     fn add(&mut self, task: Task) -> bool {
+        self.bytes += task.record.as_ref().map_or(0, Record::bytes);
         self.tasks.push(task);
-        let read = self.bytes_read.load(Ordering::Relaxed);
-        if self.tasks.len() < BATCH_RECORDS && read - self.begun_at < BATCH_BYTES {
+        if self.tasks.len() < BATCH_RECORDS && self.bytes < BATCH_BYTES {
             return true;
         }
-        self.begun_at = read;
         self.send()
     }
 
@@ -133,6 +123,7 @@ impl Batcher {
             return true;
         }
         let (slot, awaited) = bounded(1);
+        self.bytes = 0;
         let tasks = std::mem::take(&mut self.tasks);
         self.to_writer.send(awaited).is_ok() && self.to_workers.send((tasks, slot)).is_ok()
     }

@@ -101,7 +101,8 @@ fn run(args: &ReadArgs, renderer: Renderer, mut sink: Sink) -> io::Result<Tally>
 }
 
 fn options(args: &ReadArgs) -> Options {
-    let mut options = Options { kind: args.from, ..Options::default() };
+    let max_record_bytes = args.max_record.get().saturating_mul(1 << 20);
+    let mut options = Options { kind: args.from, max_record_bytes, ..Options::default() };
     for rule in &args.field {
         options.fields.set(rule).expect("the command line has checked the rule");
     }

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::panic::{self, AssertUnwindSafe};
 
+use rawi_page::FindingCode;
 use rawi_page::input::{InputError, Options, Record};
 
 use crate::render::Renderer;
@@ -24,7 +25,7 @@ pub struct Done {
     pub bytes: Vec<u8>,
     /// Which part of it belongs to which article.
     pub pieces: Vec<Piece>,
-    /// One line for each failure.
+    /// One line for each failure, and for each article whose letters may be wrong.
     pub failures: Vec<String>,
     /// What was counted.
     pub tally: Tally,
@@ -94,6 +95,7 @@ impl Worker {
         guarded(
             || bug,
             || {
+                let input = record.input().to_owned();
                 let page = record.into_page(&self.options)?;
                 let article = rawi_page::read(&page);
                 let statements = rawi_statement::statements(&article);
@@ -101,6 +103,9 @@ impl Worker {
                 done.tally.articles += 1;
                 done.tally.statements += statements.len() as u64;
                 done.tally.findings += article.findings.len() as u64;
+                let doubtful =
+                    article.findings.iter().filter(|f| f.code == FindingCode::UnknownCharset);
+                done.failures.extend(doubtful.map(|f| format!("{input}: {}", f.message)));
                 Ok(article.id)
             },
         )

@@ -40,25 +40,39 @@ fn indented(lines: &str) -> String {
 fn samples_give_their_expected_records() {
     for name in ["damaged-page.txt", "page.html", "articles.jsonl"] {
         let found = indented(&read("json", &root().join("samples").join(name)));
-        let expected = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expected").join(format!("{name}.json"));
+        let expected = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/expected")
+            .join(format!("{name}.json"));
         if std::env::var_os("RAWI_UPDATE").is_some() {
-            fs::create_dir_all(expected.parent().expect("a folder")).expect("the folder can be made");
+            fs::create_dir_all(expected.parent().expect("a folder"))
+                .expect("the folder can be made");
             fs::write(&expected, &found).expect("the expected record can be written");
         }
         let wanted = fs::read_to_string(&expected).unwrap_or_default();
-        assert!(found == wanted, "{name} differs from {}: set RAWI_UPDATE=1 to rewrite it\n{found}", expected.display());
+        assert!(
+            found == wanted,
+            "{name} differs from {}: set RAWI_UPDATE=1 to rewrite it\n{found}",
+            expected.display()
+        );
     }
 }
 
 #[test]
 fn the_readme_shows_the_real_output() {
     let readme = fs::read_to_string(root().join("README.md")).expect("the README");
-    let shown = readme.split("```text\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+    let shown = readme
+        .split("```text\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next())
+        .expect("an example");
     let output = read("text", &root().join("samples/damaged-page.txt"));
     // Isolates keep the lines' direction on a terminal; the README leaves them out.
     let output: String = output.chars().filter(|c| !matches!(c, '\u{2066}'..='\u{2069}')).collect();
     for part in shown.split("…\n") {
-        assert!(output.contains(part), "the README shows what rawi does not print:\n{part}\n--- rawi prints:\n{output}");
+        assert!(
+            output.contains(part),
+            "the README shows what rawi does not print:\n{part}\n--- rawi prints:\n{output}"
+        );
     }
 }
 
@@ -93,12 +107,26 @@ fn the_seed_page_gives_its_record() {
     }
     let article: Value = serde_json::from_str(read("json", &seed).trim()).expect("one line");
     assert_eq!(article["id"], "seed.txt");
-    assert_eq!((&article["published"]["value"], &article["published"]["basis"]), (&"2024-03-05".into(), &"page".into()));
-    assert_eq!((&article["written"]["value"], &article["written"]["basis"]), (&"2024-11-13".into(), &"post".into()));
+    assert_eq!(
+        (&article["published"]["value"], &article["published"]["basis"]),
+        (&"2024-03-05".into(), &"page".into())
+    );
+    assert_eq!(
+        (&article["written"]["value"], &article["written"]["basis"]),
+        (&"2024-11-13".into(), &"post".into())
+    );
 
     let findings = article["findings"].as_array().expect("findings");
-    let codes: Vec<&str> = findings.iter().map(|finding| finding["code"].as_str().expect("a code")).collect();
-    let wanted = ["headline-mismatch", "date-conflict", "embedded-post", "spliced-teaser", "glued-text", "mojibake"];
+    let codes: Vec<&str> =
+        findings.iter().map(|finding| finding["code"].as_str().expect("a code")).collect();
+    let wanted = [
+        "headline-mismatch",
+        "date-conflict",
+        "embedded-post",
+        "spliced-teaser",
+        "glued-text",
+        "mojibake",
+    ];
     assert_eq!(codes, wanted);
     let glued: Vec<&Value> = findings[4]["spans"].as_array().expect("spans").iter().collect();
     assert_eq!(glued.len(), 3, "{glued:?}");
@@ -106,24 +134,42 @@ fn the_seed_page_gives_its_record() {
     let posts = article["posts"].as_array().expect("posts");
     assert_eq!(posts.len(), 1);
     assert_eq!(posts[0]["author"], "NATO Spokesperson Farah Dakhlallah");
-    assert_eq!((&posts[0]["handle"], &posts[0]["date"]), (&"NATOpress".into(), &"2024-11-13".into()));
-    let counts = ["mentions", "hashtags", "links"].map(|list| posts[0][list].as_array().expect("a list").len());
+    assert_eq!(
+        (&posts[0]["handle"], &posts[0]["date"]),
+        (&"NATOpress".into(), &"2024-11-13".into())
+    );
+    let counts = ["mentions", "hashtags", "links"]
+        .map(|list| posts[0][list].as_array().expect("a list").len());
     assert_eq!(counts, [2, 2, 1]);
 
-    let teasers: Vec<&Value> =
-        article["blocks"].as_array().expect("blocks").iter().filter(|block| block["kind"] == "teaser").collect();
+    let teasers: Vec<&Value> = article["blocks"]
+        .as_array()
+        .expect("blocks")
+        .iter()
+        .filter(|block| block["kind"] == "teaser")
+        .collect();
     assert_eq!(teasers.len(), 1);
     assert_eq!((&teasers[0]["start"], &teasers[0]["end"]), (&1585.into(), &1852.into()));
 
     let statements = article["statements"].as_array().expect("statements");
     assert_eq!(statements.len(), SEED.len());
     for (statement, (cue, block, mode, content, basis, name)) in statements.iter().zip(SEED) {
-        let found = statement["cue"].as_object().map(|cue| (cue["start"].as_u64().unwrap(), cue["end"].as_u64().unwrap()));
+        let found = statement["cue"]
+            .as_object()
+            .map(|cue| (cue["start"].as_u64().unwrap(), cue["end"].as_u64().unwrap()));
         assert_eq!(found, cue, "{statement}");
         let span = &statement["content"][0];
-        assert_eq!((span["start"].as_u64(), span["end"].as_u64()), (Some(content.0), Some(content.1)), "{statement}");
+        assert_eq!(
+            (span["start"].as_u64(), span["end"].as_u64()),
+            (Some(content.0), Some(content.1)),
+            "{statement}"
+        );
         assert_eq!(statement["content"].as_array().map(Vec::len), Some(1));
-        assert_eq!((statement["mode"].as_str(), statement["block"].as_u64()), (Some(mode), Some(block)), "{statement}");
+        assert_eq!(
+            (statement["mode"].as_str(), statement["block"].as_u64()),
+            (Some(mode), Some(block)),
+            "{statement}"
+        );
         assert_eq!(statement["speaker"]["basis"], basis, "{statement}");
         assert_eq!(statement["speaker"]["name"], name, "{statement}");
     }

@@ -208,6 +208,8 @@ pub enum FindingCode {
     BylineConflict,
     /// The page says that it is in another language than its text.
     LanguageConflict,
+    /// The page names a charset that does not exist; its letters were told by detection.
+    UnknownCharset,
 }
 
 impl FindingCode {
@@ -226,6 +228,7 @@ impl FindingCode {
             Self::TitleConflict => "title-conflict",
             Self::BylineConflict => "byline-conflict",
             Self::LanguageConflict => "language-conflict",
+            Self::UnknownCharset => "unknown-charset",
         }
     }
 }

@@ -133,7 +133,9 @@ impl Pack {
     fn new(cues: &str, phrases: &[&str]) -> Self {
         let mut pack = Self { cues: FxHashMap::default(), phrases: FxHashMap::default() };
         cues.lines().filter_map(CueRow::parse).for_each(|row| row.inflect(&mut pack.cues));
-        cues.lines().filter_map(|line| line.strip_prefix("not\t")).for_each(|form| pack.forget(&fold(form)));
+        cues.lines()
+            .filter_map(|line| line.strip_prefix("not\t"))
+            .for_each(|form| pack.forget(&fold(form)));
         for (syntax, form) in phrases.iter().flat_map(|text| text.lines()).filter_map(phrase_row) {
             let tokens = tokenize(form);
             let words: Vec<String> = (0..tokens.len()).map(|i| tokens.form(i).to_owned()).collect();

@@ -6,13 +6,45 @@ use rawi_statement::{contract, statements};
 
 /// Pieces of news prose that make and break statements, in any order.
 const PIECES: [&str; 34] = [
-    "قال", "وقال", "وأضاف", "أكد", "مشيرا إلى", "مؤكدا", "أن", "إن", "إنه", "الوزير", "سالم الراوي", "وزير النقل", "في بيان",
-    "«", "»", "\"", ":", "،", ".", "\n", "العمل مستمر", "بحسب", "مصدر مطلع", "نقلت وكالة", "عن", "قوله", "طالب", "بوقف",
-    "الذي", "لكنه", "ذكر", "(", ")", "— Name (@handle) March 3, 2031",
+    "قال",
+    "وقال",
+    "وأضاف",
+    "أكد",
+    "مشيرا إلى",
+    "مؤكدا",
+    "أن",
+    "إن",
+    "إنه",
+    "الوزير",
+    "سالم الراوي",
+    "وزير النقل",
+    "في بيان",
+    "«",
+    "»",
+    "\"",
+    ":",
+    "،",
+    ".",
+    "\n",
+    "العمل مستمر",
+    "بحسب",
+    "مصدر مطلع",
+    "نقلت وكالة",
+    "عن",
+    "قوله",
+    "طالب",
+    "بوقف",
+    "الذي",
+    "لكنه",
+    "ذكر",
+    "(",
+    ")",
+    "— Name (@handle) March 3, 2031",
 ];
 
 fn prose() -> impl Strategy<Value = String> {
-    prop::collection::vec(prop::sample::select(PIECES.as_slice()), 0..60).prop_map(|pieces| pieces.join(" "))
+    prop::collection::vec(prop::sample::select(PIECES.as_slice()), 0..60)
+        .prop_map(|pieces| pieces.join(" "))
 }
 
 fn check(text: &str) -> Result<(), TestCaseError> {
@@ -25,7 +57,10 @@ fn check(text: &str) -> Result<(), TestCaseError> {
         let spans = statement.cue.iter().chain(&statement.source).chain(&statement.content);
         for span in spans {
             prop_assert!(!span.is_empty() && block.contains(*span), "{statement:?}");
-            prop_assert!(article.text.is_char_boundary(span.start) && article.text.is_char_boundary(span.end));
+            prop_assert!(
+                article.text.is_char_boundary(span.start)
+                    && article.text.is_char_boundary(span.end)
+            );
         }
         prop_assert!(!statement.content.is_empty());
         prop_assert!((0.0..=1.0).contains(&statement.confidence));
@@ -33,9 +68,13 @@ fn check(text: &str) -> Result<(), TestCaseError> {
         prop_assert!(at >= last, "statements are ordered by their cues");
         last = at;
     }
-    let mut contents: Vec<_> = found.iter().flat_map(|statement| statement.content.clone()).collect();
+    let mut contents: Vec<_> =
+        found.iter().flat_map(|statement| statement.content.clone()).collect();
     contents.sort_unstable();
-    prop_assert!(contents.windows(2).all(|pair| !pair[0].overlaps(pair[1])), "{contents:?} overlap");
+    prop_assert!(
+        contents.windows(2).all(|pair| !pair[0].overlaps(pair[1])),
+        "{contents:?} overlap"
+    );
     let (mut a, mut b) = (Vec::new(), Vec::new());
     contract::write_article(&article, &found, &mut a);
     contract::write_article(&read(&page), &statements(&article), &mut b);

@@ -74,7 +74,12 @@ fn headline_mismatch(article: &Article) -> Option<Finding> {
 
 /// The words of weight in the article's running text.
 fn body_keys(article: &Article) -> FxHashSet<String> {
-    article.blocks.iter().filter(|block| block.kind.is_body()).flat_map(|block| keys(block.span.of(&article.text))).collect()
+    article
+        .blocks
+        .iter()
+        .filter(|block| block.kind.is_body())
+        .flat_map(|block| keys(block.span.of(&article.text)))
+        .collect()
 }
 
 /// The words of weight in `text` as consonant skeletons, so that "أغلقت" and "إغلاق" agree.
@@ -88,7 +93,8 @@ fn keys(text: &str) -> FxHashSet<String> {
 
 /// A word without article, particles, one inflectional letter at each end and long vowels: at most four letters.
 fn skeleton(form: &str) -> Option<String> {
-    const SUFFIXES: [&str; 12] = ["ات", "ون", "ين", "ان", "ها", "هم", "نا", "يه", "ه", "ي", "ا", "ت"];
+    const SUFFIXES: [&str; 12] =
+        ["ات", "ون", "ين", "ان", "ها", "هم", "نا", "يه", "ه", "ي", "ا", "ت"];
     let longer_than = |word: &str, n: usize| word.chars().nth(n).is_some();
     if !longer_than(form, 2) {
         return None;
@@ -102,7 +108,9 @@ fn skeleton(form: &str) -> Option<String> {
             word = word.strip_prefix(heads).unwrap_or(word);
         }
     }
-    let stem = SUFFIXES.iter().find_map(|suffix| word.strip_suffix(suffix).filter(|rest| longer_than(rest, 2)));
+    let stem = SUFFIXES
+        .iter()
+        .find_map(|suffix| word.strip_suffix(suffix).filter(|rest| longer_than(rest, 2)));
     let mut letters = stem.unwrap_or(word).chars();
     let first = letters.next()?;
     let inner = letters.filter(|c| !matches!(c, 'ا' | 'و' | 'ي' | 'ء'));
@@ -152,7 +160,8 @@ fn title_conflict(article: &Article, draft: &Draft) -> Option<Finding> {
     let body = body_keys(article);
     let about = |title: &&Candidate<String>| {
         let words = keys(&title.value);
-        words.len() >= 3 && words.iter().filter(|word| body.contains(*word)).count() * 2 >= words.len()
+        words.len() >= 3
+            && words.iter().filter(|word| body.contains(*word)).count() * 2 >= words.len()
     };
     let titles: Vec<&Candidate<String>> = draft.titles.iter().filter(about).collect();
     disagreement(&titles, FindingCode::TitleConflict, "titles")
@@ -160,12 +169,17 @@ fn title_conflict(article: &Article, draft: &Draft) -> Option<Finding> {
 
 /// Bylines of metadata; visible names near the title are often not the author's.
 fn byline_conflict(draft: &Draft) -> Option<Finding> {
-    let bylines: Vec<&Candidate<String>> = draft.bylines.iter().filter(|byline| byline.basis != Basis::Page).collect();
+    let bylines: Vec<&Candidate<String>> =
+        draft.bylines.iter().filter(|byline| byline.basis != Basis::Page).collect();
     disagreement(&bylines, FindingCode::BylineConflict, "bylines")
 }
 
 /// The first candidate against those that share less than half of the shorter one's words.
-fn disagreement(candidates: &[&Candidate<String>], code: FindingCode, what: &str) -> Option<Finding> {
+fn disagreement(
+    candidates: &[&Candidate<String>],
+    code: FindingCode,
+    what: &str,
+) -> Option<Finding> {
     let first = candidates.first()?;
     let other = candidates.iter().skip(1).find(|other| !agree(&first.value, &other.value))?;
     let message = format!(

@@ -6,10 +6,11 @@ mod findings;
 
 use crate::flat::{self, Flat, Piece};
 use crate::{
-    Article, Basis, BlockKind, Body, Candidate, Draft, DraftBlock, Page, Post, Title, html,
+    Article, Basis, BlockKind, Body, Candidate, Draft, DraftBlock, FindingCode, Page, Post, Title,
+    html,
 };
 use builder::{Builder, Mended};
-use rawi_text::{Span, fold, language};
+use rawi_text::{Decoded, Span, fold, language};
 
 /// Reads a page into its article.
 ///
@@ -27,17 +28,32 @@ pub fn read(page: &Page) -> Article {
     match &page.body {
         Body::Html { bytes, charset } => {
             let decoded = rawi_text::decode(bytes, charset.as_deref());
-            assemble(html::read(&decoded.text, page), page)
+            let mut draft = html::read(&decoded.text, page);
+            draft.findings.extend(doubts(&decoded));
+            assemble(draft)
         }
-        Body::Fragment(markup) => assemble(html::read(markup, page), page),
-        Body::PlainBytes(bytes) => assemble_plain(&rawi_text::decode(bytes, None).text, page),
-        Body::Plain(text) => assemble_plain(text, page),
+        Body::Fragment(markup) => assemble(html::read(markup, page)),
+        Body::PlainBytes(bytes) => {
+            let decoded = rawi_text::decode(bytes, None);
+            assemble_plain(&decoded.text, page, doubts(&decoded))
+        }
+        Body::Plain(text) => assemble_plain(text, page, Vec::new()),
     }
 }
 
+/// What decoding could not be sure of.
+fn doubts(decoded: &Decoded) -> Vec<(FindingCode, String)> {
+    let label = decoded.unknown_label.as_ref().map(|label| {
+        let message =
+            format!("the charset “{label}” is unknown; the text was read as {}", decoded.encoding);
+        (FindingCode::UnknownCharset, message)
+    });
+    label.into_iter().collect()
+}
+
 /// An article from flattened text and the container's fields.
-fn assemble_plain(text: &str, page: &Page) -> Article {
-    let draft = plain_draft(page);
+fn assemble_plain(text: &str, page: &Page, doubts: Vec<(FindingCode, String)>) -> Article {
+    let draft = Draft { findings: doubts, ..plain_draft(page) };
     let source = Mended::new(text);
     let title = draft.titles.first().map(|title| title.value.as_str());
     let flat = flat::split_page(&source.text, title);
@@ -75,7 +91,7 @@ fn plain_draft(page: &Page) -> Draft {
 }
 
 /// An article from a draft that markup gave.
-fn assemble(draft: Draft, _page: &Page) -> Article {
+fn assemble(draft: Draft) -> Article {
     let mut builder = Builder::default();
     let title = draft.titles.first().map(|title| title.value.clone());
     let has_headline = draft.blocks.iter().any(|block| block.kind == BlockKind::Headline);

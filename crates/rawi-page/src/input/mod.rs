@@ -164,5 +164,5 @@ fn too_long(error: InputError, length: Option<u64>, max: usize) -> InputError {
         Some(length) => format!("the record has {length} bytes, more than the {max} allowed"),
         None => format!("the input has more than the {max} bytes allowed"),
     };
-    InputError { message, ..error }.remedy("allow larger records, or leave it out")
+    InputError { message, ..error }.remedy("allow larger records (--max-record), or leave it out")
 }

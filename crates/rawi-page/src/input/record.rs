@@ -43,6 +43,18 @@ impl Record {
         self.number
     }
 
+    /// Bytes of the record that are held in memory.
+    pub fn bytes(&self) -> usize {
+        match &self.payload {
+            Payload::Text(bytes)
+            | Payload::Html(bytes)
+            | Payload::Json(bytes)
+            | Payload::Item(bytes, _)
+            | Payload::Entry(bytes, _)
+            | Payload::Capture(_, bytes) => bytes.len(),
+        }
+    }
+
     /// Where the record begins.
     pub fn place(&self) -> Option<Place> {
         self.place

@@ -77,7 +77,13 @@ fn at(view: &View<'_>, i: usize, block: &Range<usize>, free_subject: bool) -> Op
     }
 }
 
-fn verb(view: &View<'_>, i: usize, cue: &Cue, room: &Range<usize>, free_subject: bool) -> Option<Head> {
+fn verb(
+    view: &View<'_>,
+    i: usize,
+    cue: &Cue,
+    room: &Range<usize>,
+    free_subject: bool,
+) -> Option<Head> {
     // "يريد أن يقول", "دون أن يوضح": nothing has been said.
     if cue.kind == CueKind::Present
         && i > room.start
@@ -88,7 +94,9 @@ fn verb(view: &View<'_>, i: usize, cue: &Cue, room: &Range<usize>, free_subject:
     // "ما دعا إلى", "الأمر الذي يشير إلى": a thing, not a speaker.
     if i > room.start && view.is_word(i - 1) && !cue.joined {
         let thing = matches!(view.form(i - 1), "ما" | "مما" | "وما" | "فيما")
-            || (i > room.start + 1 && view.form(i - 1) == "الذي" && matches!(view.form(i - 2), "الامر" | "الشيء"));
+            || (i > room.start + 1
+                && view.form(i - 1) == "الذي"
+                && matches!(view.form(i - 2), "الامر" | "الشيء"));
         if thing {
             return None;
         }
@@ -127,7 +135,14 @@ fn verb(view: &View<'_>, i: usize, cue: &Cue, room: &Range<usize>, free_subject:
         content: opened.0,
         opener: opened.1,
         breaks_at,
-        coordinated: is_coordinated(view, i, cue, if found.subject_first { breaks_at } else { particles }, found.subject_first, room.start),
+        coordinated: is_coordinated(
+            view,
+            i,
+            cue,
+            if found.subject_first { breaks_at } else { particles },
+            found.subject_first,
+            room.start,
+        ),
         via: None,
         content_end: None,
         basis: after_pronoun(view, i, room).then_some(SpeakerBasis::Pronoun),
@@ -150,7 +165,13 @@ struct Subject {
     antecedent: Option<Range<usize>>,
 }
 
-fn subject(view: &View<'_>, i: usize, cue: &Cue, room: &Range<usize>, free_subject: bool) -> Subject {
+fn subject(
+    view: &View<'_>,
+    i: usize,
+    cue: &Cue,
+    room: &Range<usize>,
+    free_subject: bool,
+) -> Subject {
     let none = Subject {
         source: None,
         from: i + 1,
@@ -175,8 +196,16 @@ fn subject(view: &View<'_>, i: usize, cue: &Cue, room: &Range<usize>, free_subje
     if after_pronoun(view, i, room) {
         return none;
     }
-    let topic = cue.joined && view.form(i).starts_with('ف') && matches!(view.form(room.start), "اما" | "واما");
-    let before = if topic { room.start + 1..i } else if cue.joined { i..i } else { source::before(view, i, room.start) };
+    let topic = cue.joined
+        && view.form(i).starts_with('ف')
+        && matches!(view.form(room.start), "اما" | "واما");
+    let before = if topic {
+        room.start + 1..i
+    } else if cue.joined {
+        i..i
+    } else {
+        source::before(view, i, room.start)
+    };
     let leads =
         cue.kind == CueKind::Present && (cue.takes.addressee || cue.takes.object || free_subject);
     if !before.is_empty() && (after.is_empty() || leads) {
@@ -219,13 +248,21 @@ fn lead_before(view: &View<'_>, at: usize, start: usize) -> Option<usize> {
         .find(|from| view.phrase(*from, end, Syntax::Lead) == Some(end - from))
 }
 
-fn is_coordinated(view: &View<'_>, i: usize, cue: &Cue, breaks_at: usize, subject_first: bool, start: usize) -> bool {
+fn is_coordinated(
+    view: &View<'_>,
+    i: usize,
+    cue: &Cue,
+    breaks_at: usize,
+    subject_first: bool,
+    start: usize,
+) -> bool {
     let mark = breaks_at.checked_sub(1).and_then(|at| view.mark(at));
     let opens = breaks_at == start
         || matches!(mark, Some('،' | ',' | '؛' | '…' | '-' | '–' | ')'))
         || (breaks_at > start && view.is_close_quote(breaks_at - 1));
     let led = if subject_first {
-        breaks_at > start && (view.is(breaks_at - 1, Syntax::Particle) || view.form(breaks_at - 1) == "بل")
+        breaks_at > start
+            && (view.is(breaks_at - 1, Syntax::Particle) || view.form(breaks_at - 1) == "بل")
     } else {
         breaks_at < i
     };
@@ -309,7 +346,11 @@ fn opener_at(view: &View<'_>, cue: &Cue, i: usize, end: usize) -> Option<(usize,
     if view.mark(i) == Some(':') && takes.quote && i + 1 < end {
         return Some((after_colon(view, i + 1, end), Opener::Colon));
     }
-    if view.is_open_quote(i) && takes.quote && long_quote(view, i, end) && !names_outlet(view, i, end) {
+    if view.is_open_quote(i)
+        && takes.quote
+        && long_quote(view, i, end)
+        && !names_outlet(view, i, end)
+    {
         return Some((i, Opener::Quote));
     }
     preposition_opener(view, cue, i, end).or_else(|| object_opener(view, cue, i))
@@ -324,7 +365,8 @@ fn long_quote(view: &View<'_>, i: usize, end: usize) -> bool {
 /// «على "إذاعة الميناء" أن»: a short quotation with the clause after it names an outlet.
 fn names_outlet(view: &View<'_>, i: usize, end: usize) -> bool {
     let Some(close) = view.closing(i) else { return false };
-    view.words(i + 1..close) <= 4 && (close + 1..end.min(close + 10)).any(|k| view.clause_opener(k).is_some())
+    view.words(i + 1..close) <= 4
+        && (close + 1..end.min(close + 10)).any(|k| view.clause_opener(k).is_some())
         && view.mark(i.wrapping_sub(1)) != Some(':')
 }
 
@@ -409,7 +451,11 @@ fn relay(view: &View<'_>, i: usize, cue: &Cue, room: &Range<usize>) -> Option<He
         kind: CueKind::Relay,
         act: Act::Say,
         // The verb agrees with the one who passes on, not with the speaker.
-        agreement: if view.form(from + 1).ends_with('ه') { Agreement::Feminine } else { Agreement::Masculine },
+        agreement: if view.form(from + 1).ends_with('ه') {
+            Agreement::Feminine
+        } else {
+            Agreement::Masculine
+        },
         negated: false,
         source: (!source.is_empty()).then_some(source),
         between: i + 1..content,
@@ -426,7 +472,8 @@ fn relay(view: &View<'_>, i: usize, cue: &Cue, room: &Range<usize>) -> Option<He
 
 /// بحسب مصدر, وفقا للصحيفة: the clause beside it is the content, unless a verb reports it.
 fn preposition(view: &View<'_>, i: usize, block: &Range<usize>) -> Option<Head> {
-    let (words, source_from) = source_clause(view, i, block.end).or_else(|| source_preposition(view, i, block.end))?;
+    let (words, source_from) =
+        source_clause(view, i, block.end).or_else(|| source_preposition(view, i, block.end))?;
     let Range { start, end } = view.sentence(i, block);
     let source = source::after(view, source_from, end, Stops::default());
     if source.is_empty() || (words < 2 && !names_speaker(view, &source)) {

@@ -217,7 +217,8 @@ impl Reader<'_> {
 fn reported_by_another(view: &View<'_>, head: &Head, nth: usize, heads: &[Head]) -> bool {
     let cue = head.cue.start;
     let same_sentence = |other: &&Head| {
-        let between = if other.cue.start < cue { other.cue.start..cue } else { cue..other.cue.start };
+        let between =
+            if other.cue.start < cue { other.cue.start..cue } else { cue..other.cue.start };
         between.len() < SENTENCE_TOKENS && !between.into_iter().any(|i| view.ends_sentence(i))
     };
     let before = heads[..nth].iter().rev().take_while(same_sentence);

@@ -98,11 +98,21 @@ fn is_particle_name(view: &View<'_>, i: usize, from: usize) -> bool {
     let next_word = view.is_word(i + 1).then(|| view.form(i + 1));
     let after_name = i > from && view.is_word(i - 1) && !view.form(i - 1).starts_with("ال");
     match view.form(i) {
-        "علي" => view.is_ali(i) && (i > from || next_word.is_some_and(|next| !next.starts_with("ال") || next.chars().nth(4).is_some())),
+        "علي" => {
+            view.is_ali(i)
+                && (i > from
+                    || next_word.is_some_and(|next| {
+                        !next.starts_with("ال") || next.chars().nth(4).is_some()
+                    }))
+        }
         "فان" => after_name && !view.tokens[i].span.of(view.text).contains(['إ', 'أ']),
         "بان" => next_word == Some("كي"),
         "صباح" | "ظهر" | "فجر" => {
-            i == from && next_word.is_some_and(|next| rawi_page::date::weekday(next).is_none() && !matches!(next, "اليوم" | "امس" | "الغد" | "يوم"))
+            i == from
+                && next_word.is_some_and(|next| {
+                    rawi_page::date::weekday(next).is_none()
+                        && !matches!(next, "اليوم" | "امس" | "الغد" | "يوم")
+                })
         }
         _ => false,
     }
@@ -114,7 +124,8 @@ fn is_possessed(view: &View<'_>, form: &str) -> bool {
         form.strip_suffix(suffix).is_some_and(|stem| {
             stem.chars().nth(2).is_some()
                 && (view.pack.is(stem, Syntax::Object) && !suffix.starts_with('ت')
-                    || (suffix.starts_with('ت') && view.pack.is(&format!("{stem}ه"), Syntax::Object)))
+                    || (suffix.starts_with('ت')
+                        && view.pack.is(&format!("{stem}ه"), Syntax::Object)))
                 && !view.pack.is(form, Syntax::Object)
         })
     })
@@ -168,17 +179,31 @@ fn apposition(view: &View<'_>, i: usize, from: usize, limit: usize) -> Option<us
     if !matches!(view.mark(i), Some('،' | ',')) || i == from || i + 1 >= limit {
         return None;
     }
-    let head_is_office = [Syntax::Title, Syntax::Institution, Syntax::Group].iter().any(|kind| view.pack.is_bare(view.form(from), *kind));
+    let head_is_office = [Syntax::Title, Syntax::Institution, Syntax::Group]
+        .iter()
+        .any(|kind| view.pack.is_bare(view.form(from), *kind));
     if !head_is_office {
         return (view.is(i + 1, Syntax::Title) && i - from <= 4).then_some(i + 1);
     }
+    let named = super::speaker::person_name(view, &(from..i)).is_some_and(|name| name.len() >= 2);
+    if named {
+        return None;
+    }
     let mut end = i + 1;
-    while end < limit && end - i <= 7 && (is_bare_name(view, end) || (end <= i + 2 && view.is_word(end) && view.pack.is_bare(view.form(end), Syntax::Title))) {
+    while end < limit
+        && end - i <= 7
+        && (is_bare_name(view, end)
+            || (end <= i + 2
+                && view.is_word(end)
+                && view.pack.is_bare(view.form(end), Syntax::Title)))
+    {
         end += 1;
     }
     let names = (i + 1..end).filter(|k| is_bare_name(view, *k)).count();
     let closed = end < limit
-        && (matches!(view.mark(end), Some('،' | ',' | ':' | '؛')) || view.clause_opener(end).is_some() || view.is_open_quote(end)
+        && (matches!(view.mark(end), Some('،' | ',' | ':' | '؛'))
+            || view.clause_opener(end).is_some()
+            || view.is_open_quote(end)
             || view.is(end, Syntax::Circumstance));
     (names >= 2 && closed).then_some(end)
 }
@@ -188,12 +213,29 @@ fn is_bare_name(view: &View<'_>, i: usize) -> bool {
     if is_particle_name(view, i, i.saturating_sub(1)) {
         return true;
     }
-    if !view.is_word(i) || view.clause_opener(i).is_some() || rawi_page::date::weekday(view.form(i)).is_some() {
+    if !view.is_word(i)
+        || view.clause_opener(i).is_some()
+        || rawi_page::date::weekday(view.form(i)).is_some()
+    {
         return false;
     }
     let form = view.form(i);
-    let other = [Syntax::Circumstance, Syntax::Relative, Syntax::Said, Syntax::Particle, Syntax::Pronoun, Syntax::Institution, Syntax::Document];
-    !other.iter().any(|kind| view.pack.is(form, *kind)) && !is_other_cue(view, i) && !names_hearers(view, form)
+    let other = [
+        Syntax::Circumstance,
+        Syntax::Relative,
+        Syntax::Said,
+        Syntax::Particle,
+        Syntax::Pronoun,
+        Syntax::Institution,
+        Syntax::Document,
+    ];
+    let body = [Syntax::Institution, Syntax::Document, Syntax::Group]
+        .iter()
+        .any(|kind| view.pack.is_bare(form, *kind));
+    !body
+        && !other.iter().any(|kind| view.pack.is(form, *kind))
+        && !is_other_cue(view, i)
+        && !names_hearers(view, form)
 }
 
 /// "عدد من النواب", "مسؤول في الوزارة": a preposition inside a description.
@@ -216,7 +258,10 @@ fn inner_preposition(view: &View<'_>, i: usize, from: usize, limit: usize) -> Op
         "من" => (view.pack.is_bare(view.form(i - 1), Syntax::Group) && plain).then_some(i + 1),
         "في" => (described
             && plain
-            && (next.starts_with("ال") || [Syntax::Institution, Syntax::Noun].iter().any(|kind| view.pack.is_bare(next, *kind)))
+            && (next.starts_with("ال")
+                || [Syntax::Institution, Syntax::Noun]
+                    .iter()
+                    .any(|kind| view.pack.is_bare(next, *kind)))
             && i - from <= 6
             && !view.pack.is(next, Syntax::Place))
         .then_some(i + 1),
@@ -255,10 +300,14 @@ pub(crate) fn before(view: &View<'_>, cue: usize, start: usize) -> Range<usize> 
         from += 1;
     }
     // The subject begins after the last conjunction of sentences.
-    if let Some(last) = (from..end).rev().find(|i| view.is(*i, Syntax::Particle) || matches!(view.form(*i), "بل" | "ولكن" | "لكن")) {
+    if let Some(last) = (from..end)
+        .rev()
+        .find(|i| view.is(*i, Syntax::Particle) || matches!(view.form(*i), "بل" | "ولكن" | "لكن"))
+    {
         from = last + 1;
     }
-    let negated = (from..end).any(|i| view.is(i, Syntax::Negation) || matches!(view.form(i), "مما" | "ليس" | "ليست"));
+    let negated = (from..end)
+        .any(|i| view.is(i, Syntax::Negation) || matches!(view.form(i), "مما" | "ليس" | "ليست"));
     let inner_quote = (from..end).any(|i| view.is_close_quote(i))
         && !(from..end).any(|i| view.closing(i).is_some());
     let is_phrase = from < end

@@ -198,8 +198,14 @@ impl Cast {
     ) -> Option<usize> {
         // Whoever spoke long ago is not taken up by a bare noun.
         // Whoever spoke long ago is not taken up by a bare noun.
-        let recent: Vec<usize> =
-            self.turns.iter().rev().take(MOST_PLACES).filter(|(_, of)| *of == zone).map(|(who, _)| *who).collect();
+        let recent: Vec<usize> = self
+            .turns
+            .iter()
+            .rev()
+            .take(MOST_PLACES)
+            .filter(|(_, of)| *of == zone)
+            .map(|(who, _)| *who)
+            .collect();
         let described = recent
             .iter()
             .copied()
@@ -235,7 +241,12 @@ impl Cast {
         }
         let places = view.places(head);
         let earlier = &places[..places.partition_point(|at| (*at as usize) < before)];
-        let at = earlier.iter().rev().take(MOST_PLACES).map(|at| *at as usize).find(|i| view.form(*i) == head)?;
+        let at = earlier
+            .iter()
+            .rev()
+            .take(MOST_PLACES)
+            .map(|at| *at as usize)
+            .find(|i| view.form(*i) == head)?;
         let phrase =
             source::after(view, at, before, Stops { with: true, for_: false, object: false });
         if phrase.len() < 2 {
@@ -274,8 +285,7 @@ fn is_definite(view: &View<'_>, source: &Range<usize>) -> bool {
 }
 
 fn bare(form: &str) -> &str {
-    form
-        .strip_prefix("لل")
+    form.strip_prefix("لل")
         .or_else(|| form.strip_prefix("ال"))
         .or_else(|| form.strip_prefix("بال"))
         .unwrap_or(form)
@@ -301,13 +311,17 @@ fn names_same(a: &[String], b: &[String]) -> bool {
 pub(crate) fn person_name(view: &View<'_>, source: &Range<usize>) -> Option<Range<usize>> {
     let first = source.clone().find(|i| view.is_word(*i))?;
     let head = view.form(first);
-    let nameless = [Syntax::Institution, Syntax::Document, Syntax::Group].iter().any(|kind| view.pack.is_bare(head, *kind));
+    let nameless = [Syntax::Institution, Syntax::Document, Syntax::Group]
+        .iter()
+        .any(|kind| view.pack.is_bare(head, *kind));
     if (nameless && !view.pack.is_bare(head, Syntax::Title)) || bare(head) == "مصدر" {
         return None;
     }
     let runs = name_runs(view, source, first);
     let after_honorific = |run: &&Range<usize>| {
-        run.start > first && view.is_word(run.start - 1) && view.form(run.start - 1).starts_with("ال")
+        run.start > first
+            && view.is_word(run.start - 1)
+            && view.form(run.start - 1).starts_with("ال")
             && view.pack.is_bare(view.form(run.start - 1), Syntax::Title)
     };
     let begins = runs.first().filter(|run| run.start == first);
@@ -330,13 +344,21 @@ fn name_runs(view: &View<'_>, source: &Range<usize>, first: usize) -> Vec<Range<
             i = (i..source.end).find(|k| view.mark(*k) == Some(')')).unwrap_or(source.end - 1) + 1;
             continue;
         }
-        if !view.is_word(i) || (is_descriptive(view, i) && !view.is_ali(i)) || completes(view, i, first) || is_governed(view, i, first) {
+        if !view.is_word(i)
+            || (is_descriptive(view, i) && !view.is_ali(i))
+            || completes(view, i, first)
+            || is_governed(view, i, first)
+        {
             i += 1;
             continue;
         }
         let start = i;
         i += 1;
-        while i < source.end && i - start < NAME_WORDS && continues_name(view, i) && !ends_name(view, start, i) {
+        while i < source.end
+            && i - start < NAME_WORDS
+            && continues_name(view, i)
+            && !ends_name(view, start, i)
+        {
             i += 1;
         }
         let end = (start + 1..=i).rev().find(|end| view.is_word(end - 1)).unwrap_or(start + 1);
@@ -348,13 +370,20 @@ fn name_runs(view: &View<'_>, source: &Range<usize>, first: usize) -> Vec<Range<
 /// After a family name with the article only بن, آل and the like go on.
 fn ends_name(view: &View<'_>, start: usize, i: usize) -> bool {
     let last = view.form(i - 1);
-    let family = i - start >= 2 && last.starts_with("ال") && view.is_word(i - 1) && !matches!(view.form(i - 2), "عبد" | "بن" | "ابو" | "ام");
-    family && !matches!(view.form(i), "بن" | "ابن" | "بنت" | "ال" | "ابو" | "بو") && !view.form(i).starts_with("ال")
+    let family = i - start >= 2
+        && last.starts_with("ال")
+        && view.is_word(i - 1)
+        && !matches!(view.form(i - 2), "عبد" | "بن" | "ابو" | "ام");
+    family
+        && !matches!(view.form(i), "بن" | "ابن" | "بنت" | "ال" | "ابو" | "بو")
+        && !view.form(i).starts_with("ال")
 }
 
 /// "مسؤول في قيادة …", "رئيس الجمعية لحماية …": words under a preposition are no name.
 fn is_governed(view: &View<'_>, i: usize, first: usize) -> bool {
-    i > first && view.is_word(i - 1) && matches!(view.form(i - 1), "في" | "من" | "عن" | "الي" | "باسم")
+    i > first
+        && view.is_word(i - 1)
+        && matches!(view.form(i - 1), "في" | "من" | "عن" | "الي" | "باسم")
 }
 
 /// "نادي ريال", "جمهورية تلال": the word after a body without article is that body's name.
@@ -398,20 +427,31 @@ fn continues_name(view: &View<'_>, i: usize) -> bool {
 }
 
 /// The name that follows the same office elsewhere in the text: "وزير النقل سالم الراوي" for "وزير النقل".
-fn titled_elsewhere(view: &View<'_>, source: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+fn titled_elsewhere(
+    view: &View<'_>,
+    source: &Range<usize>,
+) -> Option<(Range<usize>, Range<usize>)> {
     let head = view.form(source.start);
-    if source.len() < 2 || !view.pack.is(head, Syntax::Title) || !source.clone().all(|i| view.is_word(i)) {
+    if source.len() < 2
+        || !view.pack.is(head, Syntax::Title)
+        || !source.clone().all(|i| view.is_word(i))
+    {
         return None;
     }
     let last = view.tokens.len().saturating_sub(source.len());
     let with_particle = ["و", "ل", "ب"].map(|particle| format!("{particle}{head}"));
     let spellings = std::iter::once(head).chain(with_particle.iter().map(String::as_str));
-    let mut places: Vec<usize> = spellings.flat_map(|form| view.places(form).iter().take(MOST_PLACES)).map(|at| *at as usize).collect();
+    let mut places: Vec<usize> = spellings
+        .flat_map(|form| view.places(form).iter().take(MOST_PLACES))
+        .map(|at| *at as usize)
+        .collect();
     places.sort_unstable();
     places.into_iter().filter(|at| *at != source.start && *at < last).find_map(|at| {
         let first = view.form(at);
-        let starts = first == head || first.strip_prefix(['و', 'ل', 'ب']).is_some_and(|rest| rest == head);
-        let same = starts && (1..source.len()).all(|k| view.form(at + k) == view.form(source.start + k));
+        let starts =
+            first == head || first.strip_prefix(['و', 'ل', 'ب']).is_some_and(|rest| rest == head);
+        let same =
+            starts && (1..source.len()).all(|k| view.form(at + k) == view.form(source.start + k));
         if !same {
             return None;
         }
@@ -428,10 +468,7 @@ const MOST_PLACES: usize = 64;
 fn expanded(view: &View<'_>, key: &str) -> Option<Range<usize>> {
     let places = view.places(key);
     places.iter().map(|at| *at as usize).filter(|i| *i > 0).take(MOST_PLACES).find_map(|i| {
-        if !view.is_word(i - 1)
-            || is_descriptive(view, i - 1)
-            || is_syntax(view, i - 1)
-        {
+        if !view.is_word(i - 1) || is_descriptive(view, i - 1) || is_syntax(view, i - 1) {
             return None;
         }
         let mut start = i - 1;
@@ -453,7 +490,11 @@ fn expanded(view: &View<'_>, key: &str) -> Option<Range<usize>> {
         let titled = titled || office || told;
         let repeated = || {
             let form = view.form(i - 1);
-            let again = |k: &u32| *k > 0 && view.form(*k as usize - 1) == form && view.form(*k as usize) == view.form(i);
+            let again = |k: &u32| {
+                *k > 0
+                    && view.form(*k as usize - 1) == form
+                    && view.form(*k as usize) == view.form(i)
+            };
             places.iter().take(MOST_PLACES).filter(|k| again(k)).count() >= 2
         };
         (titled || repeated()).then(|| if titled { start..i + 1 } else { i - 1..i + 1 })

@@ -84,21 +84,28 @@ impl<'a> View<'a> {
 
     /// A space before the mark and none after it.
     fn looks_opening(&self, i: usize) -> bool {
-        self.opens(i) && self.text[..self.tokens[i].span.start].ends_with(|c: char| c.is_whitespace() || c == '(')
+        self.opens(i)
+            && self.text[..self.tokens[i].span.start]
+                .ends_with(|c: char| c.is_whitespace() || c == '(')
     }
 
     /// None before the mark and a space or another mark after it.
     fn looks_closing(&self, i: usize) -> bool {
         let span = self.tokens[i].span;
         let after = self.text[span.end..].chars().next();
-        !self.text[..span.start].ends_with(char::is_whitespace) && after.is_none_or(|c| !c.is_alphanumeric())
+        !self.text[..span.start].ends_with(char::is_whitespace)
+            && after.is_none_or(|c| !c.is_alphanumeric())
     }
 
     /// A name in marks inside a quotation: the token after its closing mark.
     fn nested_name(&self, i: usize, end: usize) -> Option<usize> {
         let close = (i + 1..end.min(i + 6)).find(|k| self.mark(*k) == Some('"'))?;
         let goes_on = (close + 1..end).any(|k| self.mark(k) == Some('"'));
-        (self.words(i + 1..close) <= 3 && self.looks_closing(close) && goes_on && self.is_word(close + 1)).then_some(close + 1)
+        (self.words(i + 1..close) <= 3
+            && self.looks_closing(close)
+            && goes_on
+            && self.is_word(close + 1))
+        .then_some(close + 1)
     }
 
     /// Whether a mark stands where an opening one would: a space before it, none after.
