@@ -66,8 +66,9 @@ pub(super) fn weigh(draft: &[Dated], seen: Vec<Dated>, trust: Trust) -> Vec<Date
 }
 
 /// Best estimate of when the text was written: a page cannot quote what was posted after it, and a report that says
-/// "today, Monday" was written on a Monday.
-pub(super) fn written(article: &Article) -> Option<Dated> {
+/// "today, Monday" was written on a Monday; an address dated shortly before the page's date is older than it, which is
+/// often the day of a crawl or an update.
+pub(super) fn written(article: &Article, candidates: &[Dated]) -> Option<Dated> {
     let posted =
         article.posts.iter().filter_map(|post| post.date.map(|date| (date, post.block))).max();
     let posted = posted.map(|(date, block)| Dated {
@@ -79,10 +80,23 @@ pub(super) fn written(article: &Article) -> Option<Dated> {
     });
     match (article.published, posted) {
         (Some(published), Some(posted)) if later(posted.date, published.date) => Some(posted),
-        (Some(published), _) => Some(on_weekday(article, published).unwrap_or(published)),
+        (Some(published), _) => {
+            let first = addressed(candidates, published).unwrap_or(published);
+            Some(on_weekday(article, first).unwrap_or(first))
+        }
         (None, Some(posted)) => Some(posted),
         (None, None) => in_text(article),
     }
+}
+
+/// Days that a page's date may lie behind its address.
+const ADDRESS_DAYS: i32 = 31;
+
+/// The date of the address, when it is a little older than the page's own.
+fn addressed(candidates: &[Dated], published: Dated) -> Option<Dated> {
+    let url = candidates.iter().find(|date| date.basis == Basis::Url)?;
+    let older = days_between(url.date, published.date);
+    (older > TOLERANCE_DAYS && older <= ADDRESS_DAYS).then_some(*url)
 }
 
 /// Whether `a` is later than `b` by more than time zones explain.

@@ -154,7 +154,7 @@ fn finish(mut builder: Builder, draft: Draft, trust: dates::Trust) -> Article {
     let seen = dates::visible(article);
     let candidates = dates::weigh(&draft.dates, seen, trust);
     article.published = candidates.first().copied();
-    article.written = dates::written(article);
+    article.written = dates::written(article, &candidates);
     builder.article.findings = findings::all(&builder, &draft, &candidates);
     builder.article
 }
