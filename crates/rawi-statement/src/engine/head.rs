@@ -68,7 +68,7 @@ pub(crate) fn find(view: &View<'_>, block: Range<usize>, free_subject: bool) -> 
 
 fn at(view: &View<'_>, i: usize, block: &Range<usize>, free_subject: bool) -> Option<Head> {
     let Some(cue) = view.cue(i) else {
-        return preposition(view, i, block);
+        return appears(view, i, block).or_else(|| preposition(view, i, block));
     };
     let room = view.sentence(i, block);
     match cue.kind {
@@ -93,7 +93,7 @@ fn verb(
     }
     // "ما دعا إلى", "الأمر الذي يشير إلى": a thing, not a speaker.
     if i > room.start && view.is_word(i - 1) && !cue.joined {
-        let thing = matches!(view.form(i - 1), "ما" | "مما" | "وما" | "فيما")
+        let thing = matches!(view.form(i - 1), "ما" | "مما" | "وما")
             || (i > room.start + 1
                 && view.form(i - 1) == "الذي"
                 && matches!(view.form(i - 2), "الامر" | "الشيء"));
@@ -108,6 +108,12 @@ fn verb(
     let found = subject(view, i, cue, room, free_subject);
     let (source, from) = (found.source, found.from);
     let opened = open(view, cue, i, from, room.end, source.is_some(), found.object_first)?;
+    // "بين المدينة والميناء": a preposition.
+    let joined_nouns =
+        |range: &Range<usize>| range.clone().skip(1).any(|k| view.form(k).starts_with('و'));
+    if cue.takes.near && source.as_ref().is_some_and(joined_nouns) {
+        return None;
+    }
     // "ويتوقع أن", "تعتبر المدينة من أجمل": a passive or a copula.
     let estimates = cue.kind == CueKind::Present && cue.act == Act::Estimate;
     if estimates && (source.is_none() || (opened.1 == Opener::Object && !free_subject)) {
@@ -165,6 +171,18 @@ struct Subject {
     antecedent: Option<Range<usize>>,
 }
 
+/// Where the subject may begin after "ذلك" or «لـ"صحيفة"» between it and its verb.
+fn interposed(view: &View<'_>, from: usize, end: usize) -> usize {
+    if from < end && view.is_word(from) && matches!(view.form(from), "ذلك" | "بذلك") {
+        return from + 1;
+    }
+    let to_outlet = from + 1 < end && view.is_word(from) && view.form(from) == "ل";
+    match view.closing(from + 1) {
+        Some(close) if to_outlet && close < end && close - from <= 6 => close + 1,
+        _ => from,
+    }
+}
+
 fn subject(
     view: &View<'_>,
     i: usize,
@@ -180,7 +198,7 @@ fn subject(
         antecedent: None,
     };
     let stops = Stops { with: cue.takes.with, for_: cue.takes.for_, object: cue.takes.object };
-    let after = source::after(view, i + 1, room.end, stops);
+    let after = source::after(view, interposed(view, i + 1, room.end), room.end, stops);
     if cue.kind == CueKind::Participle {
         // "مشيرا الدكتور فلان إلى": its own subject is definite; what a demand names is the one addressed.
         let own = !after.is_empty()
@@ -280,7 +298,8 @@ fn open(
     object_first: bool,
 ) -> Option<(usize, Opener)> {
     let takes = cue.takes;
-    let limit = end.min(from + if takes.near { NEAREST } else { FARTHEST });
+    let near = takes.near && !(cue.joined && (at == 0 || view.ends_sentence(at - 1)));
+    let limit = end.min(from + if near { NEAREST } else { FARTHEST });
     if takes.object
         && !takes.express
         && (object_first || (!has_source && begins_object(view, cue, from, end)))
@@ -290,7 +309,7 @@ fn open(
     let mut i = from;
     while i < limit {
         if let Some(found) = opener_at(view, cue, i, end) {
-            let near = !takes.near
+            let near = !near
                 || (from..i).all(|k| !view.is(k, Syntax::Circumstance) || view.is(k, Syntax::Said));
             return near.then_some(found);
         }
@@ -306,6 +325,10 @@ fn open(
 
 /// Another finite verb of saying takes the clause that follows it.
 fn blocks(view: &View<'_>, i: usize, at: usize) -> bool {
+    let participle = view.cue(i).is_some_and(|cue| cue.kind == CueKind::Participle);
+    if participle && matches!(view.mark(i - 1), Some('،' | ',' | '؛')) {
+        return true;
+    }
     let Some(cue) = view.cue(i) else {
         return false;
     };
@@ -365,9 +388,13 @@ fn long_quote(view: &View<'_>, i: usize, end: usize) -> bool {
 /// «على "إذاعة الميناء" أن»: a short quotation with the clause after it names an outlet.
 fn names_outlet(view: &View<'_>, i: usize, end: usize) -> bool {
     let Some(close) = view.closing(i) else { return false };
-    view.words(i + 1..close) <= 4
+    let introduced = i > 0
+        && view.is_word(i - 1)
+        && (matches!(view.form(i - 1), "علي" | "ل" | "في" | "من" | "عن" | "الي" | "مع" | "ب")
+            || view.pack.is_bare(view.form(i - 1), Syntax::Institution));
+    introduced
+        && view.words(i + 1..close) <= 4
         && (close + 1..end.min(close + 10)).any(|k| view.clause_opener(k).is_some())
-        && view.mark(i.wrapping_sub(1)) != Some(':')
 }
 
 fn skip_colon(view: &View<'_>, i: usize, end: usize) -> usize {
@@ -380,7 +407,7 @@ fn after_colon(view: &View<'_>, i: usize, end: usize) -> usize {
 }
 
 fn preposition_opener(view: &View<'_>, cue: &Cue, i: usize, end: usize) -> Option<(usize, Opener)> {
-    if !view.is_word(i) || i + 1 >= end {
+    if !view.is_word(i) {
         return None;
     }
     let takes = cue.takes;
@@ -390,6 +417,9 @@ fn preposition_opener(view: &View<'_>, cue: &Cue, i: usize, end: usize) -> Optio
         || matches!(form, "الي" if takes.to)
         || matches!(form, "من" if takes.from)
         || matches!(form, "في" if takes.inside);
+    if alone && i + 1 >= end {
+        return None;
+    }
     if alone {
         return after_preposition(view, i, end);
     }
@@ -464,6 +494,46 @@ fn relay(view: &View<'_>, i: usize, cue: &Cue, room: &Range<usize>) -> Option<He
         breaks_at: particles_before(view, i, room.start),
         coordinated: true,
         via: (!via.is_empty()).then_some(via),
+        content_end: None,
+        basis: None,
+        antecedent: None,
+    })
+}
+
+/// "جاء في البيان أن …": a document speaks.
+fn appears(view: &View<'_>, i: usize, block: &Range<usize>) -> Option<Head> {
+    let form = view.form(i);
+    let verb = form.strip_prefix('و').unwrap_or(form);
+    let document = |k: usize| view.is_word(k) && view.pack.is_bare(view.form(k), Syntax::Document);
+    if verb != "جاء" || i + 2 >= block.end || view.form(i + 1) != "في" || !document(i + 2) {
+        return None;
+    }
+    let room = view.sentence(i, block);
+    let source = source::after(view, i + 2, room.end, Stops::default());
+    let takes = crate::pack::Takes { clause: true, quote: true, ..Default::default() };
+    let cue = Cue {
+        kind: CueKind::Past,
+        act: Act::Say,
+        agreement: Agreement::Masculine,
+        joined: form != verb,
+        takes,
+        maqsura: false,
+    };
+    let (content, opener) = open(view, &cue, i, source.end.max(i + 3), room.end, true, false)?;
+    let breaks_at = particles_before(view, i, room.start);
+    Some(Head {
+        cue: i..i + 1,
+        kind: cue.kind,
+        act: cue.act,
+        agreement: cue.agreement,
+        negated: false,
+        source: (!source.is_empty()).then_some(source),
+        between: i + 1..content,
+        content,
+        opener,
+        breaks_at,
+        coordinated: is_coordinated(view, i, &cue, breaks_at, false, room.start),
+        via: None,
         content_end: None,
         basis: None,
         antecedent: None,

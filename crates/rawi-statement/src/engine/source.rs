@@ -31,6 +31,14 @@ pub(crate) fn after(view: &View<'_>, from: usize, end: usize, stops: Stops) -> R
         }
         i += 1;
     }
+    // A name does not end on بن or آل.
+    if i > from
+        && i < limit
+        && view.is_word(i)
+        && matches!(view.form(i - 1), "بن" | "ابن" | "عبد" | "ابو")
+    {
+        i += 1;
+    }
     from..trim(view, from, i)
 }
 
@@ -54,6 +62,7 @@ fn nested(view: &View<'_>, i: usize, limit: usize, inside: bool) -> Option<usize
     let close = view.closing(i).filter(|close| *close < limit)?;
     // وقال "أبو راشد": — a name in marks directly after its cue.
     let speaks = view.clause_opener(close + 1).is_some() || view.mark(close + 1) == Some(':');
+    let speaks = speaks || (i > 0 && view.is(i - 1, Syntax::Source));
     if !inside && speaks && view.words(i + 1..close) <= 3 && view.words(i + 1..close) > 0 {
         return Some(close + 1);
     }

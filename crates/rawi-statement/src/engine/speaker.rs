@@ -66,6 +66,17 @@ impl Cast {
             let who = self.person(view, name, &source, agreement);
             return Found { who, basis: SpeakerBasis::Named };
         }
+        if source.len() == 1
+            && view.pack.is(view.form(source.start), Syntax::Pronoun)
+            && let Some((who, _)) = self
+                .turns
+                .iter()
+                .rev()
+                .take(MOST_PLACES)
+                .find(|(who, of)| *of == zone && self.known[*who].person)
+        {
+            return Found { who: *who, basis: SpeakerBasis::Pronoun };
+        }
         let head = bare(view.form(source.start)).to_owned();
         if is_definite(view, &source)
             && let Some(who) = self.antecedent(view, &head, zone, &source)
@@ -230,8 +241,13 @@ impl Cast {
                 .find(unnamed)
                 .or_else(|| recent.into_iter().find(|who| self.known[*who].person));
         }
-        let body = view.pack.is(head, Syntax::Institution);
-        recent.into_iter().find(|who| body && !self.known[*who].person)
+        let is_body = |word: &String| view.pack.is(word, Syntax::Institution);
+        let body = |who: &usize| {
+            !self.known[*who].person && self.known[*who].described.first().is_some_and(is_body)
+        };
+        recent
+            .into_iter()
+            .find(|who| view.pack.is(head, Syntax::Institution) && head == "مكتب" && body(who))
     }
 
     /// The phrase earlier in the text that begins with the same noun and says more.
@@ -293,6 +309,12 @@ fn bare(form: &str) -> &str {
 
 fn text(view: &View<'_>, range: &Range<usize>) -> String {
     let words = view.span(range.clone()).of(view.text);
+    let marks = ['"', '«', '»', '“', '”'];
+    let words = if words.starts_with(marks) && range.len() <= 5 {
+        words.replace(marks, "")
+    } else {
+        words.to_owned()
+    };
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -317,15 +339,36 @@ pub(crate) fn person_name(view: &View<'_>, source: &Range<usize>) -> Option<Rang
     if (nameless && !view.pack.is_bare(head, Syntax::Title)) || bare(head) == "مصدر" {
         return None;
     }
+    if is_surname(view, source, first) {
+        return Some(first..first + 1);
+    }
     let runs = name_runs(view, source, first);
     let after_honorific = |run: &&Range<usize>| {
         run.start > first
             && view.is_word(run.start - 1)
             && view.form(run.start - 1).starts_with("ال")
             && view.pack.is_bare(view.form(run.start - 1), Syntax::Title)
+            // "مركز الملك سالم للإغاثة" is a body.
+            && !(run.end < source.end && view.is_word(run.end) && view.form(run.end).starts_with("لل"))
     };
     let begins = runs.first().filter(|run| run.start == first);
-    begins.or_else(|| runs.iter().find(after_honorific)).or_else(|| runs.last()).cloned()
+    begins.or_else(|| runs.iter().rfind(after_honorific)).or_else(|| runs.last()).cloned()
+}
+
+/// "الراوي" alone: a word with the article that is no office and no body.
+fn is_surname(view: &View<'_>, source: &Range<usize>, first: usize) -> bool {
+    let form = view.form(first);
+    let kinds = [
+        Syntax::Title,
+        Syntax::Group,
+        Syntax::Institution,
+        Syntax::Document,
+        Syntax::Noun,
+        Syntax::Place,
+    ];
+    source.len() == 1
+        && form.starts_with("ال")
+        && !kinds.iter().any(|kind| view.pack.is_bare(form, *kind) || view.pack.is(form, *kind))
 }
 
 /// Most words of a name.
@@ -372,6 +415,7 @@ fn ends_name(view: &View<'_>, start: usize, i: usize) -> bool {
     let last = view.form(i - 1);
     let family = i - start >= 2
         && last.starts_with("ال")
+        && last.chars().nth(3).is_some()
         && view.is_word(i - 1)
         && !matches!(view.form(i - 2), "عبد" | "بن" | "ابو" | "ام");
     family
@@ -381,6 +425,13 @@ fn ends_name(view: &View<'_>, start: usize, i: usize) -> bool {
 
 /// "مسؤول في قيادة …", "رئيس الجمعية لحماية …": words under a preposition are no name.
 fn is_governed(view: &View<'_>, i: usize, first: usize) -> bool {
+    let form = view.form(i);
+    let noun = form
+        .strip_prefix('ل')
+        .is_some_and(|rest| rest.chars().nth(2).is_some() && !view.places(rest).is_empty());
+    if i > first && (noun || form.starts_with("لل")) {
+        return true;
+    }
     i > first
         && view.is_word(i - 1)
         && matches!(view.form(i - 1), "في" | "من" | "عن" | "الي" | "باسم")
@@ -461,6 +512,18 @@ fn titled_elsewhere(
     })
 }
 
+/// "عز الدين سعيدان", "عبد الله سعيدان": the beginning of a given name of two words before a surname.
+fn compound(view: &View<'_>, i: usize) -> Option<usize> {
+    if i < 2 || !view.is_word(i - 1) || !view.is_word(i - 2) {
+        return None;
+    }
+    let (first, second) = (view.form(i - 2), view.form(i - 1));
+    let given = (first == "عبد" && second.starts_with("ال"))
+        || (second == "الدين" && first.chars().count() <= 5)
+        || first == "ابو";
+    given.then_some(i - 2)
+}
+
 /// Places at most where a word is looked at, so that a long text costs no more a word than a short one.
 const MOST_PLACES: usize = 64;
 
@@ -468,6 +531,9 @@ const MOST_PLACES: usize = 64;
 fn expanded(view: &View<'_>, key: &str) -> Option<Range<usize>> {
     let places = view.places(key);
     places.iter().map(|at| *at as usize).filter(|i| *i > 0).take(MOST_PLACES).find_map(|i| {
+        if let Some(start) = compound(view, i) {
+            return Some(start..i + 1);
+        }
         if !view.is_word(i - 1) || is_descriptive(view, i - 1) || is_syntax(view, i - 1) {
             return None;
         }

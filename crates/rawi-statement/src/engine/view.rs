@@ -32,7 +32,8 @@ impl<'a> View<'a> {
         pack: &'a Pack,
         blocks: &[Range<usize>],
     ) -> Self {
-        let parts_yeh = text.contains("على") || text.contains("إلى");
+        let mixes = [" الي ", " إلي ", "علي أن", "علي ان"].iter().any(|words| text.contains(words));
+        let parts_yeh = text.contains("على") || text.contains("إلى") || !mixes;
         let mut view = Self {
             text,
             tokens,
@@ -53,7 +54,7 @@ impl<'a> View<'a> {
 
     fn pair(&mut self, block: Range<usize>) {
         let mut straight: Option<usize> = None;
-        let mut guillemet: Option<usize> = None;
+        let mut guillemets: Vec<usize> = Vec::new();
         let mut curly: Option<usize> = None;
         let mut skip_until = block.start;
         for i in block.clone() {
@@ -71,8 +72,8 @@ impl<'a> View<'a> {
                     None if !self.looks_closing(i) => straight = Some(i),
                     None => {}
                 },
-                Some('«') => guillemet = guillemet.or(Some(i)),
-                Some('»') => close(&mut guillemet, i, &mut self.close),
+                Some('«') => guillemets.push(i),
+                Some('»') => close(&mut guillemets.pop(), i, &mut self.close),
                 Some('“') if curly.is_none() => curly = Some(i),
                 // Some sites open with ” and close with “.
                 Some('”') if curly.is_none() && self.opens(i) => curly = Some(i),
@@ -190,9 +191,18 @@ impl<'a> View<'a> {
         match self.tokens[i].kind {
             TokenKind::Break => true,
             TokenKind::Mark('؟' | '!' | '?') => true,
-            TokenKind::Mark('.') => !self.is_abbreviation_stop(i),
+            TokenKind::Mark('.') => !self.is_abbreviation_stop(i) && !self.is_inner_stop(i),
             _ => false,
         }
+    }
+
+    /// "إل.جي": letters directly on both sides; assembly has set a space after the stops that end a sentence.
+    fn is_inner_stop(&self, i: usize) -> bool {
+        let span = self.tokens[i].span;
+        let touches = |k: usize, at: fn(&rawi_text::Span) -> usize, edge: usize| {
+            self.is_word(k) && at(&self.tokens[k].span) == edge
+        };
+        i > 0 && touches(i - 1, |s| s.end, span.start) && touches(i + 1, |s| s.start, span.end)
     }
 
     /// "د. محمد", "أ.د. علي": a stop after one or two letters, with a word after it.
