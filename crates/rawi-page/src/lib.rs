@@ -5,6 +5,20 @@
 //! - [`read()`] weighs a draft's titles, dates and blocks, and gives the [`Article`] with its [`Finding`]s.
 //!
 //! Nothing here opens a file or asks a clock.
+//!
+//! ```
+//! use rawi_page::{BlockKind, FindingCode, input, read};
+//!
+//! let file = "جسر جديد\nافتتح الجسر أمس بحضور السكان.ثم عاد الجميع إلى بيوتهم.\nاقرأ أيضا: سوق السمك".as_bytes();
+//! let options = input::Options::default();
+//! for record in input::records(Box::new(file), "page.txt", &options) {
+//!     let article = read(&record?.into_page(&options)?);
+//!     assert_eq!(article.title.unwrap().text, "جسر جديد");
+//!     assert_eq!(article.blocks.last().unwrap().kind, BlockKind::Teaser);
+//!     assert!(article.findings.iter().any(|finding| finding.code == FindingCode::GluedText));
+//! }
+//! # Ok::<(), input::InputError>(())
+//! ```
 #![warn(missing_docs)]
 
 mod article;

@@ -69,6 +69,21 @@ fn lines_of_a_flattened_page() {
 }
 
 #[test]
+fn bylines_and_credits_of_date_lines() {
+    let article = plain(&format!(
+        "جسر جديد فوق الوادي\nكتبت: هدى السراج\n{PROSE}\n{PROSE} مرة ثانية.\n(رويترز)"
+    ));
+    assert_eq!(article.byline.as_deref(), Some("هدى السراج"));
+    assert_eq!(article.credit.as_deref(), Some("(رويترز)"));
+    let article =
+        plain(&format!("جسر جديد فوق الوادي\nالميناء - وكالات\n{PROSE}\n{PROSE} مرة ثانية."));
+    assert_eq!(
+        (article.byline.as_deref(), article.credit.as_deref()),
+        (None, Some("الميناء - وكالات"))
+    );
+}
+
+#[test]
 fn a_teaser_inside_a_paragraph_ends_where_the_article_resumes() {
     let text = format!(
         "عنوان\n{PROSE} اقرأ أيضا: سوق السمك يغلق أبوابه.وقال رئيس البلدية إن الجسر مفتوح للجميع منذ الصباح."

@@ -7,6 +7,17 @@
 //!
 //! All offsets of this crate are **bytes** into the text that was passed in, on character boundaries;
 //! [`CodePoints`] turns them into code points for the output contract.
+//!
+//! ```
+//! use rawi_text::{Lang, decode, fold, language, sentences, tokenize};
+//!
+//! let text = decode("قالَ الوزير: «نعم». ثم خرج.".as_bytes(), None).text;
+//! assert_eq!(language(&text), Some(Lang::Ar));
+//! assert_eq!(sentences(&text).len(), 2);
+//! let tokens = tokenize(&text);
+//! assert_eq!(tokens.form(0), fold("قال"));
+//! assert_eq!(tokens[0].span.of(&text), "قالَ");
+//! ```
 #![warn(missing_docs)]
 
 pub mod clitic;

@@ -150,6 +150,7 @@ fn finish(mut builder: Builder, draft: Draft, trust: dates::Trust) -> Article {
     article.byline = draft.bylines.first().map(|byline| byline.value.clone());
     article.publisher = draft.publishers.first().map(|publisher| publisher.value.clone());
     article.credit = draft.credit.clone();
+    signed_lines(article);
     languages(article);
     let seen = dates::visible(article);
     let candidates = dates::weigh(&draft.dates, seen, trust);
@@ -157,6 +158,20 @@ fn finish(mut builder: Builder, draft: Draft, trust: dates::Trust) -> Article {
     article.written = dates::written(article, &candidates);
     builder.article.findings = findings::all(&builder, &draft, &candidates);
     builder.article
+}
+
+/// Byline and credit from the date lines, where nothing else gives them.
+fn signed_lines(article: &mut Article) {
+    let lines: Vec<&str> = article
+        .blocks
+        .iter()
+        .filter(|block| block.kind == BlockKind::Dateline)
+        .map(|block| block.span.of(&article.text))
+        .collect();
+    let byline = lines.iter().find_map(|line| flat::byline_of(line));
+    let credit = lines.iter().find(|line| flat::names_agency(line)).map(|line| (*line).to_owned());
+    article.byline = article.byline.take().or(byline);
+    article.credit = article.credit.take().or(credit);
 }
 
 /// The headline block without a site's name after it.

@@ -141,11 +141,34 @@ fn is_dateline(tokens: &Tokens, line: &str, ends_open: bool) -> bool {
     if !(1..=10).contains(&words) || !ends_open {
         return LEXICON.at(tokens, 0, Label::Dateline).is_some() && words <= 10;
     }
-    let names_agency = (0..tokens.len()).any(|i| LEXICON.at(tokens, i, Label::Agency).is_some());
+    let names_agency = names_agency(line);
     let dashed = [" - ", " – ", " — ", " ـ ", " / "].iter().any(|dash| line.contains(dash));
     let labelled = LEXICON.at(tokens, 0, Label::Dateline).is_some()
         || (LEXICON.at(tokens, 0, Label::Byline).is_some() && words <= 6);
     labelled || (names_agency && words <= 7) || (dashed && words <= 8)
+}
+
+/// The name after "كتب", "بقلم" and the like in a date line.
+pub(crate) fn byline_of(line: &str) -> Option<String> {
+    let tokens = tokenize(line);
+    let label = LEXICON.at(&tokens, 0, Label::Byline)?;
+    let from = if matches!(tokens.get(label)?.kind, TokenKind::Mark(':' | '-' | '–' | '/')) {
+        label + 1
+    } else {
+        label
+    };
+    let end =
+        (from..tokens.len()).find(|i| tokens[*i].kind != TokenKind::Word).unwrap_or(tokens.len());
+    let name = from..end;
+    let is_name = (2..=5).contains(&name.len())
+        && !name.clone().any(|i| LEXICON.at(&tokens, i, Label::Agency).is_some());
+    is_name.then(|| line[tokens[name.start].span.start..tokens[name.end - 1].span.end].to_owned())
+}
+
+/// Whether a date line names an agency.
+pub(crate) fn names_agency(line: &str) -> bool {
+    let tokens = tokenize(line);
+    (0..tokens.len()).any(|i| LEXICON.at(&tokens, i, Label::Agency).is_some())
 }
 
 /// A bullet before the words.

@@ -132,13 +132,13 @@ fn a_line_over_the_limit_is_reported_and_the_next_is_read() {
     let items = pages_with(lines.as_bytes(), "n.jsonl", &options);
     assert_eq!(
         items[1].as_ref().unwrap_err().to_string(),
-        "n.jsonl:line 2: the record has 1048576 bytes, more than the 20 allowed; allow larger records, or leave it out"
+        "n.jsonl:line 2: the record has 1048576 bytes, more than the 20 allowed; allow larger records (--max-record), or leave it out"
     );
     assert_eq!(items[2].as_ref().unwrap().id, "n.jsonl#3");
     let page = pages_with("خبر ".repeat(9).as_bytes(), "a.txt", &options).remove(0);
     assert_eq!(
         page.unwrap_err().to_string(),
-        "a.txt: the input has more than the 20 bytes allowed; allow larger records, or leave it out"
+        "a.txt: the input has more than the 20 bytes allowed; allow larger records (--max-record), or leave it out"
     );
 }
 
