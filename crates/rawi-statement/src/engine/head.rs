@@ -204,7 +204,8 @@ fn subject(
         let own = !after.is_empty()
             && !cue.takes.addressee
             && view.form(after.start).starts_with("ال")
-            && !cue.takes.object;
+            && !cue.takes.object
+            && !cue.takes.with;
         return if own { Subject { from: after.end, source: Some(after), ..none } } else { none };
     }
     if i > room.start && view.is(i - 1, Syntax::Relative) {
@@ -450,7 +451,10 @@ fn after_preposition(view: &View<'_>, i: usize, end: usize) -> Option<(usize, Op
     let circumstance = view.is_word(i + 1)
         && (view.pack.is_bare(view.form(i + 1), Syntax::Carrier)
             || view.is(i + 1, Syntax::Circumstance));
-    (!circumstance).then_some((i, Opener::Preposition))
+    // Directly after its cue ("مشيرا إلى من يعملون") a preposition is the cue's own.
+    let own =
+        i > 0 && view.cue(i - 1).is_some() && !view.pack.is_bare(view.form(i + 1), Syntax::Carrier);
+    (own || !circumstance).then_some((i, Opener::Preposition))
 }
 
 fn object_opener(view: &View<'_>, cue: &Cue, i: usize) -> Option<(usize, Opener)> {

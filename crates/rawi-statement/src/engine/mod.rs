@@ -142,6 +142,7 @@ impl Reader<'_> {
             heads.iter().filter(|head| head.coordinated).map(|head| head.breaks_at).collect();
         breaks.sort_unstable();
         let mut taken = range.start;
+        let mut said = range.start;
         for (nth, head) in heads.iter().enumerate() {
             if head.opener == Opener::Main && reported_by_another(self.view, head, nth, heads) {
                 continue;
@@ -159,6 +160,11 @@ impl Reader<'_> {
             if self.view.words(content.clone()) == 0 {
                 continue;
             }
+            // Two phrases of source beside one clause: the first has it.
+            if content.start < said {
+                continue;
+            }
+            said = content.end;
             taken = taken.max(content.end);
             self.add(block, zone, range.start, head, content);
         }
