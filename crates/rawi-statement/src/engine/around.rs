@@ -69,12 +69,8 @@ pub(crate) fn place(view: &View<'_>, room: Range<usize>) -> Option<String> {
 }
 
 /// To whom it was said: "للصحافيين", "، لحلف شمال الأطلسي،", or what a verb of demanding takes.
-pub(crate) fn addressee(
-    view: &View<'_>,
-    head: &Head,
-    asked: Option<Range<usize>>,
-) -> Option<String> {
-    if let Some(asked) = asked.filter(|range| !range.is_empty()) {
+pub(crate) fn addressee(view: &View<'_>, head: &Head) -> Option<String> {
+    if let Some(asked) = head.asked.clone() {
         return Some(view.span(asked).of(view.text).to_owned());
     }
     let between = head.between.clone();

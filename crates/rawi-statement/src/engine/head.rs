@@ -2,7 +2,7 @@
 
 use super::source::{self, Stops};
 use super::view::{ClauseOpener, View};
-use crate::pack::{Agreement, Cue, CueKind, Syntax};
+use crate::pack::{Agreement, Cue, CueKind, Syntax, Takes};
 use crate::{Act, SpeakerBasis};
 use std::ops::Range;
 
@@ -23,6 +23,8 @@ pub(crate) struct Head {
     pub(crate) breaks_at: usize,
     /// Whether it may begin inside another statement's content.
     pub(crate) coordinated: bool,
+    /// What stands between a verb of demanding and its preposition: the one addressed.
+    pub(crate) asked: Option<Range<usize>>,
     /// For a relay: who passes the words on.
     pub(crate) via: Option<Range<usize>>,
     /// For a source preposition after its clause: where the content ends.
@@ -106,8 +108,15 @@ fn verb(
         return None;
     }
     let found = subject(view, i, cue, room, free_subject);
-    let (source, from) = (found.source, found.from);
-    let opened = open(view, cue, i, from, room.end, source.is_some(), found.object_first)?;
+    let (mut source, from) = (found.source, found.from);
+    let opened = match open(view, cue, i, from, room.end, source.is_some(), found.object_first) {
+        Some(opened) => opened,
+        None => {
+            let cut = object_after_name(view, cue, source.as_ref()?)?;
+            source = source.map(|source| source.start..cut);
+            (cut, Opener::Object)
+        }
+    };
     // "بين المدينة والميناء": a preposition.
     let joined_nouns =
         |range: &Range<usize>| range.clone().skip(1).any(|k| view.form(k).starts_with('و'));
@@ -124,6 +133,10 @@ fn verb(
     if feminine && !set_off && opened.0 > i + 3 {
         return None;
     }
+    let to = if found.subject_first { i + 1 } else { from }..opened.0;
+    let names_one =
+        !to.is_empty() && view.is_word(to.start) && !view.is(to.start, Syntax::Circumstance);
+    let asked = (cue.takes.addressee && opened.1 == Opener::Preposition && names_one).then_some(to);
     let particles = particles_before(view, i, room.start);
     let breaks_at = if found.subject_first {
         source.as_ref().map_or(particles, |s| s.start)
@@ -149,6 +162,7 @@ fn verb(
             found.subject_first,
             room.start,
         ),
+        asked,
         via: None,
         content_end: None,
         basis: after_pronoun(view, i, room).then_some(SpeakerBasis::Pronoun),
@@ -169,6 +183,19 @@ struct Subject {
     object_first: bool,
     /// The noun phrase before a relative pronoun: "الوزير الذي أعلن".
     antecedent: Option<Range<usize>>,
+}
+
+/// "انتقد رئيس النادي سالم الراوي | التحكيم": for verbs that only take an object, where it begins after the name.
+fn object_after_name(view: &View<'_>, cue: &Cue, source: &Range<usize>) -> Option<usize> {
+    let takes = cue.takes;
+    if !takes.object || takes.clause || takes.express || source.start == source.end {
+        return None;
+    }
+    let name = super::speaker::person_name(view, source)?;
+    let family = name.clone().find(|i| {
+        view.form(*i).starts_with("ال") && (*i == name.start || view.form(*i - 1) != "عبد")
+    })?;
+    (family + 1 < source.end && view.is_word(family + 1)).then_some(family + 1)
 }
 
 /// Where the subject may begin after "ذلك" or «لـ"صحيفة"» between it and its verb.
@@ -197,7 +224,8 @@ fn subject(
         object_first: false,
         antecedent: None,
     };
-    let stops = Stops { with: cue.takes.with, for_: cue.takes.for_, object: cue.takes.object };
+    let Takes { with, for_, object, addressee, .. } = cue.takes;
+    let stops = Stops { with, for_, object, addressed: addressee };
     let after = source::after(view, interposed(view, i + 1, room.end), room.end, stops);
     if cue.kind == CueKind::Participle {
         // "مشيرا الدكتور فلان إلى": its own subject is definite; what a demand names is the one addressed.
@@ -277,7 +305,7 @@ fn is_coordinated(
 ) -> bool {
     let mark = breaks_at.checked_sub(1).and_then(|at| view.mark(at));
     let opens = breaks_at == start
-        || matches!(mark, Some('،' | ',' | '؛' | '…' | '-' | '–' | ')'))
+        || matches!(mark, Some('،' | ',' | '؛' | '…' | '-' | '–' | ')' | ':'))
         || (breaks_at > start && view.is_close_quote(breaks_at - 1));
     let led = if subject_first {
         breaks_at > start
@@ -475,10 +503,7 @@ fn relay(view: &View<'_>, i: usize, cue: &Cue, room: &Range<usize>) -> Option<He
     let source = source::after(view, from + 1, room.end, Stops::default());
     let said = (source.end..room.end.min(source.end + 30))
         .find(|k| view.is(*k, Syntax::Said) || view.is_open_quote(*k))?;
-    let speech = Cue {
-        takes: crate::pack::Takes { clause: true, quote: true, ..Default::default() },
-        ..*cue
-    };
+    let speech = Cue { takes: Takes { clause: true, quote: true, ..Default::default() }, ..*cue };
     let (content, opener) = open(view, &speech, said, said, room.end, true, false)?;
     Some(Head {
         cue: i..i + 1,
@@ -497,6 +522,7 @@ fn relay(view: &View<'_>, i: usize, cue: &Cue, room: &Range<usize>) -> Option<He
         opener,
         breaks_at: particles_before(view, i, room.start),
         coordinated: true,
+        asked: None,
         via: (!via.is_empty()).then_some(via),
         content_end: None,
         basis: None,
@@ -514,7 +540,7 @@ fn appears(view: &View<'_>, i: usize, block: &Range<usize>) -> Option<Head> {
     }
     let room = view.sentence(i, block);
     let source = source::after(view, i + 2, room.end, Stops::default());
-    let takes = crate::pack::Takes { clause: true, quote: true, ..Default::default() };
+    let takes = Takes { clause: true, quote: true, ..Default::default() };
     let cue = Cue {
         kind: CueKind::Past,
         act: Act::Say,
@@ -537,6 +563,7 @@ fn appears(view: &View<'_>, i: usize, block: &Range<usize>) -> Option<Head> {
         opener,
         breaks_at,
         coordinated: is_coordinated(view, i, &cue, breaks_at, false, room.start),
+        asked: None,
         via: None,
         content_end: None,
         basis: None,
@@ -571,6 +598,7 @@ fn preposition(view: &View<'_>, i: usize, block: &Range<usize>) -> Option<Head> 
         opener: Opener::Main,
         breaks_at: i,
         coordinated: leads,
+        asked: None,
         via: None,
         content_end,
         basis: None,

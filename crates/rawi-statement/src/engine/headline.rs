@@ -31,6 +31,7 @@ pub(crate) fn find(view: &View<'_>, line: Range<usize>) -> Option<Head> {
         opener: Opener::Colon,
         breaks_at: line.start,
         coordinated: true,
+        asked: None,
         via: None,
         content_end: Some(site_start(view, content, line.end)),
         basis: Some(SpeakerBasis::Headline),

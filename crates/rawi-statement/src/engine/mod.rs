@@ -192,10 +192,6 @@ impl Reader<'_> {
             self.cast.speaks(found.who, zone);
         }
         let room = around::room(view, head, block_start);
-        let subject_first =
-            head.source.as_ref().is_some_and(|source| source.start < head.cue.start);
-        let asked = (subject_first && head.opener == Opener::Preposition)
-            .then_some(head.cue.end..head.between.end);
         let statement = Statement {
             cue: Some(view.span(head.cue.clone())),
             source: head.source.clone().map(|source| view.span(source)),
@@ -209,7 +205,7 @@ impl Reader<'_> {
                 .iter()
                 .map(|via| view.span(via.clone()).of(view.text).to_owned())
                 .collect(),
-            addressee: around::addressee(view, head, asked),
+            addressee: around::addressee(view, head),
             time: around::day(view, room.clone(), self.written),
             place: around::place(view, room),
             block,

@@ -51,6 +51,8 @@ pub(crate) struct Stops {
     pub(crate) for_: bool,
     /// A noun that begins contents does.
     pub(crate) object: bool,
+    /// The one addressed may follow: "دعا المدير الموظفين إلى".
+    pub(crate) addressed: bool,
 }
 
 /// A bracket, or a short quotation inside a name ("تنظيم «داعش» الإرهابي"): the token after it.
@@ -90,6 +92,9 @@ fn is_name_part(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
     if adverb || (i > from && is_possessed(view, form)) {
         return false;
     }
+    if stops.addressed && i > from && is_addressed(view, i) {
+        return false;
+    }
     let ends = view.pack.is(form, Syntax::Circumstance)
         || view.pack.is(form, Syntax::Relative)
         || view.pack.is(form, Syntax::Said)
@@ -97,6 +102,28 @@ fn is_name_part(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
         || (i > from && names_hearers(view, form))
         || is_other_cue(view, i);
     !ends && !is_content(view, i, from, stops)
+}
+
+/// A body after a name, or a plural after a definite noun, is another noun phrase: the one addressed.
+fn is_addressed(view: &View<'_>, i: usize) -> bool {
+    let (last, form) = (view.form(i - 1), view.form(i));
+    let after_name = view.is_word(i - 1)
+        && (last.starts_with("ال")
+            || ![Syntax::Title, Syntax::Institution, Syntax::Noun, Syntax::Group]
+                .iter()
+                .any(|kind| view.pack.is(last, *kind)));
+    let plural = form.starts_with("ال")
+        && last.starts_with("ال")
+        && ["ين", "ات", "ون"].iter().any(|end| form.ends_with(end));
+    let bodies = [Syntax::Institution, Syntax::Group];
+    let body = bodies.iter().any(|kind| view.pack.is(form, *kind));
+    let office = [Syntax::Title, Syntax::Institution, Syntax::Noun]
+        .iter()
+        .any(|kind| view.pack.is_bare(last, *kind));
+    let definite = !office
+        && form.starts_with("ال")
+        && bodies.iter().any(|kind| view.pack.is_bare(form, *kind));
+    after_name && (plural || body || definite)
 }
 
 /// علي, فان, بان, صباح: names that are written like particles.
@@ -264,6 +291,10 @@ fn inner_preposition(view: &View<'_>, i: usize, from: usize, limit: usize) -> Op
         "عن" => {
             matches!(view.form(i - 1), "الصادر" | "الصادره" | "صادر" | "صادره").then_some(i + 1)
         }
+        "علي" => ["مشرف", "قايم", "مطلع"]
+            .iter()
+            .any(|noun| view.form(i - 1).ends_with(noun))
+            .then_some(i + 1),
         "من" => (view.pack.is_bare(view.form(i - 1), Syntax::Group) && plain).then_some(i + 1),
         "في" => (described
             && plain

@@ -263,8 +263,7 @@ impl Cast {
             .take(MOST_PLACES)
             .map(|at| *at as usize)
             .find(|i| view.form(*i) == head)?;
-        let phrase =
-            source::after(view, at, before, Stops { with: true, for_: false, object: false });
+        let phrase = source::after(view, at, before, Stops { with: true, ..Stops::default() });
         if phrase.len() < 2 {
             return None;
         }
