@@ -16,7 +16,8 @@ pub(crate) fn points(text: &str) -> Vec<usize> {
         let class = Class::of(c);
         if class == Class::Letter && scan.may_hide_break() {
             let word = leading_word(&text[at..]);
-            if scan.is_break(word, &mut folded) {
+            let abbreviated = scan.last == Class::Stop && scan.letters <= 3 && text[at + word.len()..].starts_with('.');
+            if !abbreviated && scan.is_break(word, &mut folded) {
                 points.push(at);
             }
         }
@@ -147,6 +148,7 @@ mod tests {
             ("في المدينةوقال", vec!["وقال"]),
             ("وكالة (د.ب.أ) ووكالة د.ب.أ قالتا", vec![]),
             ("نادي إف.سي.فولندام", vec![]),
+            ("هيئة (إن.إتش.كيه) اليابانية", vec![]),
             ("عمره 19عاما", vec![]),
             ("انتهى... ثم", vec![]),
             ("أ.د.محمد", vec![]),
