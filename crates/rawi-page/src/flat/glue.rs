@@ -16,7 +16,9 @@ pub(crate) fn points(text: &str) -> Vec<usize> {
         let class = Class::of(c);
         if class == Class::Letter && scan.may_hide_break() {
             let word = leading_word(&text[at..]);
-            let abbreviated = scan.last == Class::Stop && scan.letters <= 3 && text[at + word.len()..].starts_with('.');
+            let abbreviated = scan.last == Class::Stop
+                && scan.letters <= 3
+                && text[at + word.len()..].starts_with('.');
             if !abbreviated && scan.is_break(word, &mut folded) {
                 points.push(at);
             }

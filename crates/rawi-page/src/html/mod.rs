@@ -6,12 +6,13 @@
 //! 1. `bound` leaves out tags that would go too deep; `tree` builds the tree;
 //! 2. `hints` reads class names, `posts` finds embedded posts, `lines` reads the text as a reader sees it;
 //! 3. `meta` and `jsonld` read what the page says of itself; `titles`, `dates` and `bylines` rank it;
-//! 4. `judge` finds where the article's text stands and says what each line is.
+//! 4. `judge` finds where the article's text stands and says what each line is; `islands` mends it by its neighbours.
 
 mod bound;
 mod bylines;
 mod dates;
 mod hints;
+mod islands;
 mod jsonld;
 mod judge;
 mod labels;
@@ -62,7 +63,9 @@ pub fn read_within(html: &str, page: &Page, limits: Limits) -> Draft {
         titles,
         publishers,
         credit: None,
-        blocks: judge.article().into_iter().map(|(at, kind)| block(&lines, at, kind)).collect(),
+        blocks: islands::settle(
+            judge.article().into_iter().map(|(at, kind)| block(&lines, at, kind)).collect(),
+        ),
         findings: bounded.dropped.finding().into_iter().collect(),
     }
 }
