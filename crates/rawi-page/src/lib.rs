@@ -9,7 +9,7 @@
 //! ```
 //! use rawi_page::{BlockKind, FindingCode, input, read};
 //!
-//! let file = "جسر جديد\nافتتح الجسر أمس بحضور السكان.ثم عاد الجميع إلى بيوتهم.\nاقرأ أيضا: سوق السمك".as_bytes();
+//! let file = "جسر جديد\nافتتح الجسر أمس بحضور السكان.وعاد الجميع إلى بيوتهم.\nاقرأ أيضا: سوق السمك".as_bytes();
 //! let options = input::Options::default();
 //! for record in input::records(Box::new(file), "page.txt", &options) {
 //!     let article = read(&record?.into_page(&options)?);

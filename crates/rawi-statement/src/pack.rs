@@ -176,6 +176,7 @@ impl Pack {
         end: usize,
         syntax: Syntax,
     ) -> Option<usize> {
+        let end = end.min(tokens.len());
         if i >= end {
             return None;
         }

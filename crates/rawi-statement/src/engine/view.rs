@@ -162,8 +162,9 @@ impl<'a> View<'a> {
         start..(i + 1..ceiling).find(|k| self.ends_sentence(*k)).unwrap_or(ceiling)
     }
 
+    /// The folded word of token `i`; nothing where there is no such token.
     pub(crate) fn form(&self, i: usize) -> &'a str {
-        self.tokens.form(i)
+        if i < self.tokens.len() { self.tokens.form(i) } else { "" }
     }
 
     /// The cue that token `i` is. A form that ends in ى (رأى) must be written so where the text parts ى and ي.
