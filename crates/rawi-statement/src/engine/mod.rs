@@ -4,8 +4,12 @@ mod around;
 mod content;
 mod head;
 mod headline;
+mod name;
+mod opener;
+mod phrase;
 mod source;
 mod speaker;
+mod subject;
 mod view;
 
 use crate::pack::{ARABIC, CueKind};

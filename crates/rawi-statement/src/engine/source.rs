@@ -221,7 +221,7 @@ fn apposition(view: &View<'_>, i: usize, from: usize, limit: usize) -> Option<us
     if !head_is_office {
         return (view.is(i + 1, Syntax::Title) && i - from <= 4).then_some(i + 1);
     }
-    let named = super::speaker::person_name(view, &(from..i)).is_some_and(|name| name.len() >= 2);
+    let named = super::name::person_name(view, &(from..i)).is_some_and(|name| name.len() >= 2);
     if named {
         return None;
     }

@@ -1,0 +1,263 @@
+//! Names of persons: inside a source phrase, and fuller elsewhere in the text.
+
+use super::source::{self, Stops};
+use super::view::View;
+use crate::pack::Syntax;
+use std::ops::Range;
+
+/// What is no name: offices, groups, bodies, documents, other words of offices, places.
+const NO_NAMES: [Syntax; 6] = [
+    Syntax::Title,
+    Syntax::Group,
+    Syntax::Institution,
+    Syntax::Document,
+    Syntax::Noun,
+    Syntax::Place,
+];
+
+pub(super) fn bare(form: &str) -> &str {
+    form.strip_prefix("لل")
+        .or_else(|| form.strip_prefix("ال"))
+        .or_else(|| form.strip_prefix("بال"))
+        .unwrap_or(form)
+}
+
+/// The part of a source that is a person's name: "وزير الخارجية الأمريكي [أنتوني بلينكن]". Where the source begins
+/// with a name, the first run of name words; else the one after an honorific, else the last.
+pub(crate) fn person_name(view: &View<'_>, source: &Range<usize>) -> Option<Range<usize>> {
+    let first = source.clone().find(|i| view.is_word(*i))?;
+    let head = view.form(first);
+    let nameless = [Syntax::Institution, Syntax::Document, Syntax::Group]
+        .iter()
+        .any(|kind| view.pack.is_bare(head, *kind));
+    if (nameless && !view.pack.is_bare(head, Syntax::Title)) || bare(head) == "مصدر" {
+        return None;
+    }
+    if is_surname(view, source, first) {
+        return Some(first..first + 1);
+    }
+    let runs = name_runs(view, source, first);
+    let after_honorific = |run: &&Range<usize>| {
+        run.start > first
+            && view.is_word(run.start - 1)
+            && view.form(run.start - 1).starts_with("ال")
+            && view.pack.is_bare(view.form(run.start - 1), Syntax::Title)
+            // "مركز الملك سالم للإغاثة" is a body.
+            && !(run.end < source.end && view.is_word(run.end) && view.form(run.end).starts_with("لل"))
+    };
+    let begins = runs.first().filter(|run| run.start == first);
+    begins.or_else(|| runs.iter().rfind(after_honorific)).or_else(|| runs.last()).cloned()
+}
+
+/// "الراوي" alone: a word with the article that is no office and no body.
+fn is_surname(view: &View<'_>, source: &Range<usize>, first: usize) -> bool {
+    let form = view.form(first);
+    source.len() == 1
+        && form.starts_with("ال")
+        && !NO_NAMES.iter().any(|kind| view.pack.is_bare(form, *kind) || view.pack.is(form, *kind))
+}
+
+/// Most words of a name.
+const NAME_WORDS: usize = 6;
+
+/// Runs of words that can be names, outside of quotation marks and brackets.
+fn name_runs(view: &View<'_>, source: &Range<usize>, first: usize) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
+    let mut i = first;
+    while i < source.end {
+        if let Some(close) = view.closing(i) {
+            i = close + 1;
+            continue;
+        }
+        if view.mark(i) == Some('(') {
+            i = (i..source.end).find(|k| view.mark(*k) == Some(')')).unwrap_or(source.end - 1) + 1;
+            continue;
+        }
+        if !view.is_word(i)
+            || (is_descriptive(view, i) && !view.is_ali(i))
+            || completes(view, i, first)
+            || is_governed(view, i, first)
+        {
+            i += 1;
+            continue;
+        }
+        let start = i;
+        i += 1;
+        while i < source.end
+            && i - start < NAME_WORDS
+            && continues_name(view, i)
+            && !ends_name(view, start, i)
+        {
+            i += 1;
+        }
+        let end = (start + 1..=i).rev().find(|end| view.is_word(end - 1)).unwrap_or(start + 1);
+        runs.push(start..end);
+    }
+    runs
+}
+
+/// After a family name with the article only بن, آل and the like go on.
+fn ends_name(view: &View<'_>, start: usize, i: usize) -> bool {
+    let last = view.form(i - 1);
+    let family = i - start >= 2
+        && last.starts_with("ال")
+        && last.chars().nth(3).is_some()
+        && view.is_word(i - 1)
+        && !matches!(view.form(i - 2), "عبد" | "بن" | "ابو" | "ام");
+    family
+        && !matches!(view.form(i), "بن" | "ابن" | "بنت" | "ال" | "ابو" | "بو")
+        && !view.form(i).starts_with("ال")
+}
+
+/// "مسؤول في قيادة …", "رئيس الجمعية لحماية …": words under a preposition are no name.
+fn is_governed(view: &View<'_>, i: usize, first: usize) -> bool {
+    let form = view.form(i);
+    let noun = form
+        .strip_prefix('ل')
+        .is_some_and(|rest| rest.chars().nth(2).is_some() && !view.places(rest).is_empty());
+    if i > first && (noun || form.starts_with("لل")) {
+        return true;
+    }
+    i > first
+        && view.is_word(i - 1)
+        && matches!(view.form(i - 1), "في" | "من" | "عن" | "الي" | "باسم")
+}
+
+/// "نادي ريال", "جمهورية تلال": the word after a body without article is that body's name.
+fn completes(view: &View<'_>, i: usize, first: usize) -> bool {
+    i > first && view.is_word(i - 1) && view.pack.is(view.form(i - 1), Syntax::Institution)
+}
+
+/// Offices, bodies, adjectives with the article: words that are not part of a name's beginning.
+fn is_descriptive(view: &View<'_>, i: usize) -> bool {
+    let form = view.form(i);
+    let article = ["ال", "بال", "لل", "وال"]
+        .iter()
+        .any(|prefix| form.strip_prefix(prefix).is_some_and(|rest| rest.chars().nth(1).is_some()));
+    article
+        || view.pack.is_bare(form, Syntax::Circumstance)
+        || NO_NAMES.iter().any(|kind| view.pack.is_bare(form, *kind))
+        || view.cue(i).is_some_and(|cue| !cue.takes.near)
+}
+
+fn continues_name(view: &View<'_>, i: usize) -> bool {
+    if matches!(view.mark(i), Some('.')) {
+        return true;
+    }
+    if !view.is_word(i) {
+        return false;
+    }
+    let form = view.form(i);
+    let office = [Syntax::Title, Syntax::Institution, Syntax::Group].iter().any(|kind| {
+        view.pack.is(form, *kind)
+            || (form.starts_with("ال") && view.pack.is_bare(form, *kind) && *kind == Syntax::Title)
+    });
+    !office && !view.pack.is(form, Syntax::Circumstance)
+}
+
+/// The name that follows the same office elsewhere in the text: "وزير النقل سالم الراوي" for "وزير النقل".
+pub(super) fn titled_elsewhere(
+    view: &View<'_>,
+    source: &Range<usize>,
+) -> Option<(Range<usize>, Range<usize>)> {
+    let head = view.form(source.start);
+    if source.len() < 2
+        || !view.pack.is(head, Syntax::Title)
+        || !source.clone().all(|i| view.is_word(i))
+    {
+        return None;
+    }
+    let last = view.tokens.len().saturating_sub(source.len());
+    let with_particle = ["و", "ل", "ب"].map(|particle| format!("{particle}{head}"));
+    let spellings = std::iter::once(head).chain(with_particle.iter().map(String::as_str));
+    let mut places: Vec<usize> = spellings
+        .flat_map(|form| view.places(form).iter().take(MOST_PLACES))
+        .map(|at| *at as usize)
+        .collect();
+    places.sort_unstable();
+    places.into_iter().filter(|at| *at != source.start && *at < last).find_map(|at| {
+        let first = view.form(at);
+        let starts =
+            first == head || first.strip_prefix(['و', 'ل', 'ب']).is_some_and(|rest| rest == head);
+        let same =
+            starts && (1..source.len()).all(|k| view.form(at + k) == view.form(source.start + k));
+        if !same {
+            return None;
+        }
+        let phrase = source::after(view, at, view.tokens.len(), Stops::default());
+        let name = person_name(view, &phrase).filter(|name| name.len() >= 2)?;
+        Some((name, phrase))
+    })
+}
+
+/// "عز الدين سعيدان", "عبد الله سعيدان": the beginning of a given name of two words before a surname.
+fn compound(view: &View<'_>, i: usize) -> Option<usize> {
+    if i < 2 || !view.is_word(i - 1) || !view.is_word(i - 2) {
+        return None;
+    }
+    let (first, second) = (view.form(i - 2), view.form(i - 1));
+    let given = (first == "عبد" && second.starts_with("ال"))
+        || (second == "الدين" && first.chars().count() <= 5)
+        || first == "ابو";
+    given.then_some(i - 2)
+}
+
+/// Places at most where a word is looked at, so that a long text costs no more a word than a short one.
+pub(super) const MOST_PLACES: usize = 64;
+
+/// The fuller form of a one-word name elsewhere in the text: "أنتوني بلينكن" for "بلينكن".
+pub(super) fn expanded(view: &View<'_>, key: &str) -> Option<Range<usize>> {
+    let places = view.places(key);
+    places.iter().map(|at| *at as usize).filter(|i| *i > 0).take(MOST_PLACES).find_map(|i| {
+        if let Some(start) = compound(view, i) {
+            return Some(start..i + 1);
+        }
+        if !view.is_word(i - 1) || is_descriptive(view, i - 1) || is_syntax(view, i - 1) {
+            return None;
+        }
+        let mut start = i - 1;
+        while start > 0
+            && i - start < 4
+            && view.is_word(start - 1)
+            && !is_descriptive(view, start - 1)
+            && !is_syntax(view, start - 1)
+        {
+            start -= 1;
+        }
+        let titled = start > 0
+            && view.is_word(start - 1)
+            && is_descriptive(view, start - 1)
+            && !is_syntax(view, start - 1);
+        let office = view.is_word(i + 1) && view.pack.is_bare(view.form(i + 1), Syntax::Title)
+            || (matches!(view.mark(i + 1), Some('،' | ',')) && view.is(i + 2, Syntax::Title));
+        let told = start > 0 && view.is_word(start - 1) && view.cue(start - 1).is_some();
+        let titled = titled || office || told;
+        let repeated = || {
+            let form = view.form(i - 1);
+            let again = |k: &u32| {
+                *k > 0
+                    && view.form(*k as usize - 1) == form
+                    && view.form(*k as usize) == view.form(i)
+            };
+            places.iter().take(MOST_PLACES).filter(|k| again(k)).count() >= 2
+        };
+        (titled || repeated()).then(|| if titled { start..i + 1 } else { i - 1..i + 1 })
+    })
+}
+
+fn is_syntax(view: &View<'_>, i: usize) -> bool {
+    let form = view.form(i);
+    [
+        Syntax::Circumstance,
+        Syntax::Relative,
+        Syntax::Particle,
+        Syntax::Pronoun,
+        Syntax::Negation,
+        Syntax::Source,
+        Syntax::Said,
+    ]
+    .iter()
+    .any(|kind| view.pack.is(form, *kind))
+        || view.clause_opener(i).is_some()
+        || view.cue(i).is_some()
+}

@@ -1,0 +1,191 @@
+//! Where the content of a statement begins: a clause, a colon, a quotation, a preposition or an object.
+
+use super::head::Opener;
+use super::source;
+use super::view::{ClauseOpener, View};
+use crate::pack::{Cue, CueKind, Syntax};
+
+/// Tokens at most between cue and content.
+const FARTHEST: usize = 48;
+
+/// The same for a form with other readings.
+const NEAREST: usize = 9;
+
+/// Where and how the content begins, looking from token `from`.
+pub(super) fn open(
+    view: &View<'_>,
+    cue: &Cue,
+    at: usize,
+    from: usize,
+    end: usize,
+    has_source: bool,
+    object_first: bool,
+) -> Option<(usize, Opener)> {
+    let takes = cue.takes;
+    let near = takes.near && !(cue.joined && (at == 0 || view.ends_sentence(at - 1)));
+    let limit = end.min(from + if near { NEAREST } else { FARTHEST });
+    if takes.object
+        && !takes.express
+        && (object_first || (!has_source && begins_object(view, cue, from, end)))
+    {
+        return Some((from, Opener::Object));
+    }
+    let mut i = from;
+    while i < limit {
+        if let Some(found) = opener_at(view, cue, i, end) {
+            let near = !near
+                || (from..i).all(|k| !view.is(k, Syntax::Circumstance) || view.is(k, Syntax::Said));
+            return near.then_some(found);
+        }
+        if let Some(close) = view.closing(i) {
+            i = close;
+        } else if i > at + 1 && blocks(view, i, at) {
+            return None;
+        }
+        i += 1;
+    }
+    None
+}
+
+/// Another finite verb of saying takes the clause that follows it.
+fn blocks(view: &View<'_>, i: usize, at: usize) -> bool {
+    let participle = view.cue(i).is_some_and(|cue| cue.kind == CueKind::Participle);
+    if participle && matches!(view.mark(i - 1), Some('،' | ',' | '؛')) {
+        return true;
+    }
+    let Some(cue) = view.cue(i) else {
+        return false;
+    };
+    matches!(cue.kind, CueKind::Past | CueKind::Present)
+        && !cue.takes.near
+        && (cue.takes.clause || cue.takes.quote)
+        && !view.is(i.wrapping_sub(1), Syntax::Relative)
+        && (!cue.joined || i > at + 3)
+}
+
+/// A participle or a subjectless verb with its object directly after it.
+fn begins_object(view: &View<'_>, cue: &Cue, from: usize, end: usize) -> bool {
+    if from >= end || !view.is_word(from) || view.clause_opener(from).is_some() {
+        return false;
+    }
+    let form = view.form(from);
+    let noun = !view.pack.is(form, Syntax::Circumstance) && !view.pack.is(form, Syntax::Said);
+    source::is_object(view, form)
+        || (cue.kind == CueKind::Participle && noun && !opens_soon(view, from, end))
+}
+
+/// Whether إن or أن follows within a few words, as in "مشيرا الدكتور فلان إلى أن".
+fn opens_soon(view: &View<'_>, from: usize, end: usize) -> bool {
+    (from..end.min(from + 6)).any(|i| view.clause_opener(i) == Some(ClauseOpener::Outside))
+}
+
+fn opener_at(view: &View<'_>, cue: &Cue, i: usize, end: usize) -> Option<(usize, Opener)> {
+    let takes = cue.takes;
+    if takes.clause || takes.to || takes.on || takes.from || takes.with || takes.quote {
+        match view.clause_opener(i) {
+            Some(ClauseOpener::Outside) if i + 1 < end => {
+                return Some((skip_colon(view, i + 1, end), Opener::Clause));
+            }
+            Some(ClauseOpener::Inside) => return Some((i, Opener::Clause)),
+            _ => {}
+        }
+    }
+    if view.mark(i) == Some(':') && takes.quote && i + 1 < end {
+        return Some((after_colon(view, i + 1, end), Opener::Colon));
+    }
+    if view.is_open_quote(i)
+        && takes.quote
+        && long_quote(view, i, end)
+        && !names_outlet(view, i, end)
+    {
+        return Some((i, Opener::Quote));
+    }
+    preposition_opener(view, cue, i, end).or_else(|| object_opener(view, cue, i))
+}
+
+/// A quotation of three words or more, or one that ends the sentence.
+fn long_quote(view: &View<'_>, i: usize, end: usize) -> bool {
+    let close = view.closing(i).unwrap_or(end).min(end);
+    view.words(i + 1..close) >= 3 || close + 1 >= end
+}
+
+/// «على "إذاعة الميناء" أن»: a short quotation with the clause after it names an outlet.
+fn names_outlet(view: &View<'_>, i: usize, end: usize) -> bool {
+    let Some(close) = view.closing(i) else { return false };
+    let introduced = i > 0
+        && view.is_word(i - 1)
+        && (matches!(view.form(i - 1), "علي" | "ل" | "في" | "من" | "عن" | "الي" | "مع" | "ب")
+            || view.pack.is_bare(view.form(i - 1), Syntax::Institution));
+    introduced
+        && view.words(i + 1..close) <= 4
+        && (close + 1..end.min(close + 10)).any(|k| view.clause_opener(k).is_some())
+}
+
+fn skip_colon(view: &View<'_>, i: usize, end: usize) -> usize {
+    if view.mark(i) == Some(':') && i + 1 < end { i + 1 } else { i }
+}
+
+/// After "قال:" a bare إن still stands outside of the content.
+fn after_colon(view: &View<'_>, i: usize, end: usize) -> usize {
+    if view.clause_opener(i) == Some(ClauseOpener::Outside) && i + 1 < end { i + 1 } else { i }
+}
+
+fn preposition_opener(view: &View<'_>, cue: &Cue, i: usize, end: usize) -> Option<(usize, Opener)> {
+    if !view.is_word(i) {
+        return None;
+    }
+    let takes = cue.takes;
+    let form = view.form(i);
+    let alone = matches!(form, "عن" if takes.about)
+        || matches!(form, "علي" if takes.on)
+        || matches!(form, "الي" if takes.to)
+        || matches!(form, "من" if takes.from)
+        || matches!(form, "في" if takes.inside);
+    if alone && i + 1 >= end {
+        return None;
+    }
+    if alone {
+        return after_preposition(view, i, end);
+    }
+    let attached = |letter: char| {
+        form.starts_with(letter)
+            && form.chars().nth(3).is_some()
+            && !view.pack.is(form, Syntax::Circumstance)
+            && !view.pack.is(form, Syntax::Said)
+    };
+    let lone = (takes.with && form == "ب") || (takes.for_ && form == "ل");
+    if !((takes.with && attached('ب')) || (takes.for_ && attached('ل')) || lone) {
+        return None;
+    }
+    let noun = &form['ب'.len_utf8()..];
+    let express = !takes.express
+        || view.pack.is_bare(noun, Syntax::Express)
+        || view.pack.is(noun, Syntax::Express);
+    express.then_some((i, Opener::Preposition))
+}
+
+/// "إلى أن" opens a clause, "إلى وقف" keeps its preposition, "في تصريح" is a circumstance.
+fn after_preposition(view: &View<'_>, i: usize, end: usize) -> Option<(usize, Opener)> {
+    match view.clause_opener(i + 1) {
+        Some(ClauseOpener::Outside) if i + 2 < end => return Some((i + 2, Opener::Clause)),
+        Some(ClauseOpener::Inside) => return Some((i + 1, Opener::Clause)),
+        _ => {}
+    }
+    let circumstance = view.is_word(i + 1)
+        && (view.pack.is_bare(view.form(i + 1), Syntax::Carrier)
+            || view.is(i + 1, Syntax::Circumstance));
+    // Directly after its cue ("مشيرا إلى من يعملون") a preposition is the cue's own.
+    let own =
+        i > 0 && view.cue(i - 1).is_some() && !view.pack.is_bare(view.form(i + 1), Syntax::Carrier);
+    (own || !circumstance).then_some((i, Opener::Preposition))
+}
+
+fn object_opener(view: &View<'_>, cue: &Cue, i: usize) -> Option<(usize, Opener)> {
+    let form = view.is_word(i).then(|| view.form(i))?;
+    let found = if cue.takes.express {
+        cue.takes.object && view.pack.is(form, Syntax::Express)
+    } else {
+        cue.takes.object && source::is_object(view, form)
+    };
+    found.then_some((i, Opener::Object))
+}

@@ -1,0 +1,177 @@
+//! Statements that no verb of saying with its subject makes: words passed on, documents, prepositions of source.
+
+use super::head::{Head, Opener, is_coordinated, particles_before};
+use super::opener::open;
+use super::source::{self, Stops};
+use super::view::{ClauseOpener, View};
+use crate::Act;
+use crate::pack::{Agreement, Cue, CueKind, Syntax, Takes};
+use std::ops::Range;
+
+/// نقلت الوكالة عن مسؤول قوله إن …: the inner one speaks, the outer passes on.
+pub(super) fn relay(view: &View<'_>, i: usize, cue: &Cue, room: &Range<usize>) -> Option<Head> {
+    let via = source::after(view, i + 1, room.end, Stops::default());
+    let from = (via.end..room.end.min(via.end + 6))
+        .find(|k| view.is_word(*k) && matches!(view.form(*k), "عن" | "الي"))?;
+    let source = source::after(view, from + 1, room.end, Stops::default());
+    let said = (source.end..room.end.min(source.end + 30))
+        .find(|k| view.is(*k, Syntax::Said) || view.is_open_quote(*k))?;
+    let speech = Cue { takes: Takes { clause: true, quote: true, ..Default::default() }, ..*cue };
+    let (content, opener) = open(view, &speech, said, said, room.end, true, false)?;
+    Some(Head {
+        cue: i..i + 1,
+        kind: CueKind::Relay,
+        act: Act::Say,
+        // The verb agrees with the one who passes on, not with the speaker.
+        agreement: if view.form(from + 1).ends_with('ه') {
+            Agreement::Feminine
+        } else {
+            Agreement::Masculine
+        },
+        negated: false,
+        source: (!source.is_empty()).then_some(source),
+        between: i + 1..content,
+        content,
+        opener,
+        breaks_at: particles_before(view, i, room.start),
+        coordinated: true,
+        asked: None,
+        via: (!via.is_empty()).then_some(via),
+        content_end: None,
+        basis: None,
+        antecedent: None,
+    })
+}
+
+/// "جاء في البيان أن …": a document speaks.
+pub(super) fn appears(view: &View<'_>, i: usize, block: &Range<usize>) -> Option<Head> {
+    let form = view.form(i);
+    let verb = form.strip_prefix('و').unwrap_or(form);
+    let document = |k: usize| view.is_word(k) && view.pack.is_bare(view.form(k), Syntax::Document);
+    if verb != "جاء" || i + 2 >= block.end || view.form(i + 1) != "في" || !document(i + 2) {
+        return None;
+    }
+    let room = view.sentence(i, block);
+    let source = source::after(view, i + 2, room.end, Stops::default());
+    let takes = Takes { clause: true, quote: true, ..Default::default() };
+    let cue = Cue {
+        kind: CueKind::Past,
+        act: Act::Say,
+        agreement: Agreement::Masculine,
+        joined: form != verb,
+        takes,
+        maqsura: false,
+    };
+    let (content, opener) = open(view, &cue, i, source.end.max(i + 3), room.end, true, false)?;
+    let breaks_at = particles_before(view, i, room.start);
+    Some(Head {
+        cue: i..i + 1,
+        kind: cue.kind,
+        act: cue.act,
+        agreement: cue.agreement,
+        negated: false,
+        source: (!source.is_empty()).then_some(source),
+        between: i + 1..content,
+        content,
+        opener,
+        breaks_at,
+        coordinated: is_coordinated(view, i, &cue, breaks_at, false, room.start),
+        asked: None,
+        via: None,
+        content_end: None,
+        basis: None,
+        antecedent: None,
+    })
+}
+
+/// بحسب مصدر, وفقا للصحيفة: the clause beside it is the content, unless a verb reports it.
+pub(super) fn preposition(view: &View<'_>, i: usize, block: &Range<usize>) -> Option<Head> {
+    let (words, source_from) =
+        source_clause(view, i, block.end).or_else(|| source_preposition(view, i, block.end))?;
+    let Range { start, end } = view.sentence(i, block);
+    let source = source::after(view, source_from, end, Stops::default());
+    if source.is_empty() || (words < 2 && !names_speaker(view, &source)) {
+        return None;
+    }
+    let leads = view.words(start..i) == 0 || (i == start + 1 && view.form(start) == "و");
+    let (content, content_end) = if leads {
+        (main_clause(view, source.end, end)?, None)
+    } else {
+        (trailing_clause(view, start, i)?, Some(i))
+    };
+    Some(Head {
+        cue: i..i + words,
+        kind: CueKind::Past,
+        act: Act::Say,
+        agreement: Agreement::Masculine,
+        negated: false,
+        source: Some(source.clone()),
+        between: source.end..source.end,
+        content,
+        opener: Opener::Main,
+        breaks_at: i,
+        coordinated: leads,
+        asked: None,
+        via: None,
+        content_end,
+        basis: None,
+        antecedent: None,
+    })
+}
+
+/// "بحسب ما ذكر فلان", "حسبما أفادت الوكالة": one cue.
+fn source_clause(view: &View<'_>, i: usize, end: usize) -> Option<(usize, usize)> {
+    let form = view.form(i);
+    let form = form.strip_prefix('و').unwrap_or(form);
+    let verb = match form {
+        "بحسب" | "حسب" | "وفق" if i + 2 < end && view.form(i + 1) == "ما" => i + 2,
+        "حسبما" | "وفقما" if i + 1 < end => i + 1,
+        _ => return None,
+    };
+    let cue = |form: &str| view.pack.cue(form).is_some_and(|cue| cue.kind == CueKind::Past);
+    let form = view.form(verb);
+    let said = cue(form) || form.strip_suffix('ه').is_some_and(cue);
+    (said && verb + 1 < end).then_some((verb + 1 - i, verb + 1))
+}
+
+/// Tokens of the preposition, and where its noun phrase begins; an attached ل belongs to the noun.
+fn source_preposition(view: &View<'_>, i: usize, end: usize) -> Option<(usize, usize)> {
+    let form = view.form(i);
+    let bare = form
+        .strip_prefix('و')
+        .filter(|rest| view.pack.is(rest, Syntax::Source) || matches!(*rest, "وفقا" | "طبقا"))
+        .unwrap_or(form);
+    match bare {
+        "بحسب" | "حسب" | "وفق" => Some((1, i + 1)),
+        "وفقا" | "طبقا" if i + 1 < end && view.form(i + 1).starts_with('ل') => {
+            Some((1, i + 1))
+        }
+        "نقلا" if i + 2 < end && view.form(i + 1) == "عن" => Some((2, i + 2)),
+        _ => None,
+    }
+}
+
+/// A person, group, institution or document, not "حسب الأصول".
+fn names_speaker(view: &View<'_>, source: &Range<usize>) -> bool {
+    let head = view.form(source.start);
+    let known = [Syntax::Title, Syntax::Group, Syntax::Institution, Syntax::Document];
+    known.iter().any(|kind| view.pack.is_bare(head, *kind))
+        || source.clone().any(|i| view.is_open_quote(i))
+}
+
+/// The clause after "بحسب فلان": over a comma, فإن and فقد.
+fn main_clause(view: &View<'_>, from: usize, end: usize) -> Option<usize> {
+    let mut i = from;
+    while i < end
+        && (matches!(view.mark(i), Some('،' | ','))
+            || view.clause_opener(i) == Some(ClauseOpener::Outside))
+    {
+        i += 1;
+    }
+    (view.words(i..end) >= 3).then_some(i)
+}
+
+/// The sentence before "، بحسب فلان".
+fn trailing_clause(view: &View<'_>, start: usize, i: usize) -> Option<usize> {
+    (view.words(start..i) >= 3).then_some(start)
+}

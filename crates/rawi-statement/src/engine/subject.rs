@@ -1,0 +1,109 @@
+//! The subject of a verb of saying: after it, before it, in a relative clause, or none.
+
+use super::source::{self, Stops};
+use super::view::View;
+use crate::pack::{Cue, CueKind, Syntax, Takes};
+use std::ops::Range;
+
+/// The subject of a verb or participle, and where the search for its content begins.
+pub(super) struct Subject {
+    pub(super) source: Option<Range<usize>>,
+    pub(super) from: usize,
+    pub(super) subject_first: bool,
+    pub(super) object_first: bool,
+    /// The noun phrase before a relative pronoun: "الوزير الذي أعلن".
+    pub(super) antecedent: Option<Range<usize>>,
+}
+
+pub(super) fn subject(
+    view: &View<'_>,
+    i: usize,
+    cue: &Cue,
+    room: &Range<usize>,
+    free_subject: bool,
+) -> Subject {
+    let none = Subject {
+        source: None,
+        from: i + 1,
+        subject_first: false,
+        object_first: false,
+        antecedent: None,
+    };
+    let Takes { with, for_, object, addressee, .. } = cue.takes;
+    let stops = Stops { with, for_, object, addressed: addressee };
+    let after = source::after(view, interposed(view, i + 1, room.end), room.end, stops);
+    if cue.kind == CueKind::Participle {
+        // "مشيرا الدكتور فلان إلى": its own subject is definite; what a demand names is the one addressed.
+        let own = !after.is_empty()
+            && !cue.takes.addressee
+            && view.form(after.start).starts_with("ال")
+            && !cue.takes.object
+            && !cue.takes.with;
+        return if own { Subject { from: after.end, source: Some(after), ..none } } else { none };
+    }
+    if i > room.start && view.is(i - 1, Syntax::Relative) {
+        let antecedent = source::before(view, i - 1, room.start);
+        return Subject { antecedent: (!antecedent.is_empty()).then_some(antecedent), ..none };
+    }
+    if after_pronoun(view, i, room) {
+        return none;
+    }
+    let topic = cue.joined
+        && view.form(i).starts_with('ف')
+        && matches!(view.form(room.start), "اما" | "واما");
+    let before = if topic {
+        room.start + 1..i
+    } else if cue.joined {
+        i..i
+    } else {
+        source::before(view, i, room.start)
+    };
+    let leads =
+        cue.kind == CueKind::Present && (cue.takes.addressee || cue.takes.object || free_subject);
+    if !before.is_empty() && (after.is_empty() || leads) {
+        let object_first = cue.takes.object && !cue.takes.express && !after.is_empty();
+        let from = if object_first { i + 1 } else { after.end };
+        return Subject {
+            source: Some(before),
+            from,
+            subject_first: true,
+            object_first,
+            antecedent: None,
+        };
+    }
+    Subject { from: after.end, source: (!after.is_empty()).then_some(after), ..none }
+}
+
+/// "انتقد رئيس النادي سالم الراوي | التحكيم": for verbs that only take an object, where it begins after the name.
+pub(super) fn object_after_name(
+    view: &View<'_>,
+    cue: &Cue,
+    source: &Range<usize>,
+) -> Option<usize> {
+    let takes = cue.takes;
+    if !takes.object || takes.clause || takes.express || source.start == source.end {
+        return None;
+    }
+    let name = super::name::person_name(view, source)?;
+    let family = name.clone().find(|i| {
+        view.form(*i).starts_with("ال") && (*i == name.start || view.form(*i - 1) != "عبد")
+    })?;
+    (family + 1 < source.end && view.is_word(family + 1)).then_some(family + 1)
+}
+
+/// Where the subject may begin after "ذلك" or «لـ"صحيفة"» between it and its verb.
+fn interposed(view: &View<'_>, from: usize, end: usize) -> usize {
+    if from < end && view.is_word(from) && matches!(view.form(from), "ذلك" | "بذلك") {
+        return from + 1;
+    }
+    let to_outlet = from + 1 < end && view.is_word(from) && view.form(from) == "ل";
+    match view.closing(from + 1) {
+        Some(close) if to_outlet && close < end && close - from <= 6 => close + 1,
+        _ => from,
+    }
+}
+
+/// "لكنه ذكر": a pronoun before the cue is its subject.
+pub(super) fn after_pronoun(view: &View<'_>, i: usize, room: &Range<usize>) -> bool {
+    i > room.start && view.is(i - 1, Syntax::Pronoun)
+}
