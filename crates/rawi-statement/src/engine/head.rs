@@ -49,6 +49,9 @@ pub(crate) enum Opener {
     Main,
 }
 
+/// Tokens at most that lead up to a cue after a comma.
+const LEAD_TOKENS: usize = 16;
+
 /// Every head of a block, by position of the cue.
 pub(crate) fn find(view: &View<'_>, block: Range<usize>, free_subject: bool) -> Vec<Head> {
     let mut heads = Vec::new();
@@ -135,11 +138,20 @@ fn verb(
         !to.is_empty() && view.is_word(to.start) && !view.is(to.start, Syntax::Circumstance);
     let asked = (cue.takes.addressee && opened.1 == Opener::Preposition && names_one).then_some(to);
     let particles = particles_before(view, i, room.start);
-    let breaks_at = if found.subject_first {
+    let mut breaks_at = if found.subject_first {
         source.as_ref().map_or(particles, |s| s.start)
     } else {
         particles
     };
+    let mut coordinated = is_coordinated(view, i, cue, breaks_at, found.subject_first, room.start);
+    // "…، وعن الموسم قال المدرب: …": a speaker with a colon speaks anew wherever he stands.
+    if !coordinated && opened.1 == Opener::Colon && source.is_some() {
+        coordinated = true;
+        breaks_at = (room.start.max(breaks_at.saturating_sub(LEAD_TOKENS))..breaks_at)
+            .rev()
+            .find(|k| matches!(view.mark(*k), Some('،' | ',' | '؛')))
+            .unwrap_or(breaks_at);
+    }
     Some(Head {
         cue: i..i + 1,
         kind: cue.kind,
@@ -151,14 +163,7 @@ fn verb(
         content: opened.0,
         opener: opened.1,
         breaks_at,
-        coordinated: is_coordinated(
-            view,
-            i,
-            cue,
-            if found.subject_first { breaks_at } else { particles },
-            found.subject_first,
-            room.start,
-        ),
+        coordinated,
         asked,
         via: None,
         content_end: None,
