@@ -143,7 +143,8 @@ impl Builder {
         if piece.kind == BlockKind::Teaser {
             self.spliced.push(copy.block);
         }
-        for (span, was) in &source.places {
+        let from = source.places.partition_point(|(span, _)| span.start < piece.span.start);
+        for (span, was) in source.places[from..].iter().take_while(|(span, _)| span.start < piece.span.end) {
             if piece.span.contains(*span) {
                 let span = copy.span(*span);
                 self.article.repairs.push(Repair {
@@ -180,11 +181,11 @@ impl Copied {
     fn at(&self, source: usize) -> usize {
         self.start
             + (source - self.from.start)
-            + self.inserted.iter().filter(|at| **at <= source).count()
+            + self.inserted.partition_point(|at| *at <= source)
     }
 
     fn span(&self, source: Span) -> Span {
-        let end = self.at(source.end) - usize::from(self.inserted.contains(&source.end));
+        let end = self.at(source.end) - usize::from(self.inserted.binary_search(&source.end).is_ok());
         Span::new(self.at(source.start), end)
     }
 }

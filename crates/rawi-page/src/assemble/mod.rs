@@ -18,7 +18,7 @@ use rawi_text::{Decoded, Span, fold, language};
 ///
 /// ```
 /// use rawi_page::{Body, Page, read};
-/// let text = "عنوان الخبر\nتاريخ النشر: 5th, March 2024 GMT\nقال الوزير إن العمل بدأ.وأضاف أنه مستمر.";
+/// let text = "عنوان الخبر\nتاريخ النشر: 7th, May 2031 GMT\nقال الوزير إن العمل بدأ.وأضاف أنه مستمر.";
 /// let article = read(&Page { id: "a".into(), body: Body::Plain(text.into()), ..Page::default() });
 /// assert_eq!(article.title.unwrap().text, "عنوان الخبر");
 /// assert!(article.text.contains("بدأ. وأضاف"));

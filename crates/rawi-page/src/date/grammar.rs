@@ -186,7 +186,7 @@ impl<'r, 'l> Reader<'r, 'l> {
         before || after
     }
 
-    /// `24 نيسان / أبريل 2020`, `5th, March 2024`, `10-Nov-2000`, `15 من شهر مارس عام 2003`.
+    /// `24 نيسان / أبريل 2020`, `7th, May 2031`, `10-Nov-2000`, `15 من شهر مارس عام 2003`.
     fn day_then_month(&self, i: usize) -> Option<Day> {
         let day = self.number(i, 1..=2)? as i8;
         let mut next = self.word(i + 1, Kind::Ordinal).map_or(i + 1, |(_, n)| n);

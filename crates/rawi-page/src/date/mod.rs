@@ -5,7 +5,7 @@
 //! Days and times stay in the page's own zone; nothing is converted to UTC.
 //!
 //! The words (months, weekdays, `ص`/`م`, zones) are data: `packs/<lang>/dates.tsv`. All languages are read at
-//! once, since pages mix them (`5th, March 2024` stands on Arabic pages), and their forms do not collide between a
+//! once, since pages mix them (`7th, May 2031` stands on Arabic pages), and their forms do not collide between a
 //! day and a year.
 //!
 //! ```

@@ -66,15 +66,17 @@ pub(crate) fn split_page(text: &str, title: Option<&str>) -> Flat {
 
 /// A post's signature glued to the next word is a lost break whatever that word is.
 fn add_signature_glue(text: &str, flat: &mut Flat) {
+    let mut found = Vec::new();
     for pair in flat.pieces.windows(2) {
         let at = pair[1].span.start;
         if pair[0].span.end == at
-            && !flat.glue.contains(&at)
+            && flat.glue.binary_search(&at).is_err()
             && !text[..at].ends_with(char::is_whitespace)
         {
-            flat.glue.push(at);
+            found.push(at);
         }
     }
+    flat.glue.append(&mut found);
     flat.glue.sort_unstable();
 }
 
@@ -103,12 +105,9 @@ fn split_line(text: &str, span: Span, kind: BlockKind, flat: &mut Flat) {
         return;
     }
     let tokens = tokenize(inner);
-    let glue: Vec<usize> = flat
-        .glue
-        .iter()
-        .filter(|at| (span.start + 1..span.end).contains(*at))
-        .map(|at| at - span.start)
-        .collect();
+    let from = flat.glue.partition_point(|at| *at <= span.start);
+    let to = flat.glue.partition_point(|at| *at < span.end);
+    let glue: Vec<usize> = flat.glue[from..to].iter().map(|at| at - span.start).collect();
     let mut from = 0;
     loop {
         let rest = Span::new(from, inner.len()).trimmed(inner);

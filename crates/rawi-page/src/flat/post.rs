@@ -1,4 +1,4 @@
-//! Posts that were flattened into the text: the words, then "— Name (@handle) November 13, 2024".
+//! Posts that were flattened into the text: the words, then "— Name (@handle) March 3, 2031".
 
 use crate::{Post, date};
 use rawi_text::{Span, TokenKind, sentences, tokenize};
@@ -17,6 +17,20 @@ pub(crate) struct FoundPost {
 /// At how many characters of one line a post is taken to begin with the line (X's length for all, with its links).
 const POST_CHARS: usize = 340;
 
+/// Bytes at most of an account's name.
+const HANDLE_BYTES: usize = 30;
+/// Bytes at most between the dash of a signature and its handle.
+const AUTHOR_BYTES: usize = 400;
+
+/// The character boundary at most `bytes` before `at`.
+fn back(text: &str, at: usize, bytes: usize) -> usize {
+    let mut from = at.saturating_sub(bytes);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    from
+}
+
 /// The posts of `text`, in order, not overlapping.
 pub(crate) fn find(text: &str) -> Vec<FoundPost> {
     let mut found: Vec<FoundPost> = Vec::new();
@@ -33,19 +47,21 @@ pub(crate) fn find(text: &str) -> Vec<FoundPost> {
 
 /// The post whose signature's handle opens at byte `open`, not reaching before `floor`.
 fn at(text: &str, open: usize, floor: usize) -> Option<FoundPost> {
-    let handle_end = open
-        + text[open..]
-            .find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '(' | '@' | '_'))?;
-    if !text[handle_end..].starts_with(')') || handle_end - open < 4 {
+    let handle = &text[open + 2..];
+    let len = handle.bytes().take(HANDLE_BYTES + 1).take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
+    let handle_end = open + 2 + len;
+    if !(2..=HANDLE_BYTES).contains(&len) || !text[handle_end..].starts_with(')') {
         return None;
     }
-    let line = text[floor..open].rfind('\n').map_or(floor, |at| floor + at + 1);
-    let dash = text[line..open].rfind(['—', '–', '―']).or_else(|| text[line..open].rfind("- "))?;
-    let signature = line + dash;
+    let near = Span::new(floor.max(back(text, open, AUTHOR_BYTES)), open);
+    let near = Span::new(near.of(text).rfind('\n').map_or(near.start, |at| near.start + at + 1), open);
+    let dash = near.of(text).rfind(['—', '–', '―']).or_else(|| near.of(text).rfind("- "))?;
+    let signature = near.start + dash;
     let author = text[signature..open].trim_start_matches(['—', '–', '―', '-', ' ']).trim();
     if author.is_empty() || author.chars().count() > 80 {
         return None;
     }
+    let line = text[floor..open].rfind('\n').map_or(floor, |at| floor + at + 1);
     let (end, date) = dated(text, handle_end + 1);
     let words = words(text, Span::new(floor, signature), line)?;
     let mut post = Post {

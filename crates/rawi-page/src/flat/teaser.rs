@@ -36,13 +36,13 @@ impl Line<'_> {
 
     /// The first lost break after byte `from`, else the end of the line.
     fn next_break(&self, from: usize) -> usize {
-        self.glue.iter().copied().find(|at| *at > from).unwrap_or(self.span.end)
+        self.glue.get(self.glue.partition_point(|at| *at <= from)).copied().unwrap_or(self.span.end)
     }
 
     /// Whether token `i` begins the line, follows a lost break or a full stop.
     fn follows_full_stop(&self, i: usize) -> bool {
         i == self.range.start
-            || self.glue.contains(&self.tokens[i].span.start)
+            || self.glue.binary_search(&self.tokens[i].span.start).is_ok()
             || matches!(self.tokens[i - 1].kind, TokenKind::Mark('.' | '؟' | '!'))
     }
 
@@ -96,7 +96,10 @@ fn signed(line: &Line<'_>, i: usize) -> Option<FoundTeaser> {
     {
         return None;
     }
-    let first = (line.range.start..i).rev().find(|k| line.follows_full_stop(*k))?;
+    let first = (line.range.start..i)
+        .rev()
+        .take(*HEADLINE_WORDS.end())
+        .find(|k| line.follows_full_stop(*k))?;
     if !HEADLINE_WORDS.contains(&(i - first)) {
         return None;
     }
@@ -131,7 +134,7 @@ fn site_end(line: &Line<'_>, i: usize) -> Option<usize> {
         let ends = match next {
             None => true,
             Some(next) => {
-                line.glue.contains(&next.span.start)
+                line.glue.binary_search(&next.span.start).is_ok()
                     || LEXICON.at(line.tokens, k + 1, Label::Opener).is_some()
             }
         };

@@ -22,7 +22,7 @@ pub(super) fn bare(form: &str) -> &str {
         .unwrap_or(form)
 }
 
-/// The part of a source that is a person's name: "وزير الخارجية الأمريكي [أنتوني بلينكن]". Where the source begins
+/// The part of a source that is a person's name: "وزير النقل السابق [سالم الراوي]". Where the source begins
 /// with a name, the first run of name words; else the one after an honorific, else the last.
 pub(crate) fn person_name(view: &View<'_>, source: &Range<usize>) -> Option<Range<usize>> {
     let first = source.clone().find(|i| view.is_word(*i))?;
@@ -205,7 +205,7 @@ fn compound(view: &View<'_>, i: usize) -> Option<usize> {
 /// Places at most where a word is looked at, so that a long text costs no more a word than a short one.
 pub(super) const MOST_PLACES: usize = 64;
 
-/// The fuller form of a one-word name elsewhere in the text: "أنتوني بلينكن" for "بلينكن".
+/// The fuller form of a one-word name elsewhere in the text: "سالم الراوي" for "الراوي".
 pub(super) fn expanded(view: &View<'_>, key: &str) -> Option<Range<usize>> {
     let places = view.places(key);
     places.iter().map(|at| *at as usize).filter(|i| *i > 0).take(MOST_PLACES).find_map(|i| {
