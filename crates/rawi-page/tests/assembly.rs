@@ -187,6 +187,36 @@ fn findings_of_the_text() {
 }
 
 #[test]
+fn a_short_page_keeps_its_text_and_its_posts() {
+    let tweet = "<blockquote class=\"twitter-tweet\"><p>Open now</p>— Town Hall (@townhall) <a href=\"https://twitter.com/townhall/status/1\">May 2, 2031</a></blockquote>";
+    let html = format!(
+        "<html lang=ar><body><article><h1>البلدية تفتح الجسر الجديد فوق الوادي</h1><p>افتتحت البلدية أمس الجسر الجديد فوق الوادي بعد أشهر من العمل.</p>{tweet}<p>وعاد الناس إلى بيوتهم.</p></article>"
+    );
+    let article = read(&Page { id: "t".into(), body: Body::Fragment(html), ..Page::default() });
+    assert_eq!(of_kind(&article, BlockKind::Paragraph).len(), 2, "{:?}", article.text);
+    assert_eq!(article.posts.len(), 1);
+}
+
+#[test]
+fn containers_lend_their_fields_to_markup() {
+    let fields = Fields {
+        title: Some("جسر جديد فوق الوادي".into()),
+        date: Some("2031-04-08".into()),
+        byline: Some("هدى السراج".into()),
+        publisher: Some("صحيفة الساحل".into()),
+        credit: Some("وكالة الساحل".into()),
+        ..Fields::default()
+    };
+    let body = Body::Fragment(format!("<p>{PROSE}</p>"));
+    let article = read(&Page { id: "t".into(), fields, body, ..Page::default() });
+    assert_eq!(article.title.unwrap().text, "جسر جديد فوق الوادي");
+    assert_eq!(article.published.unwrap().date.to_string(), "2031-04-08");
+    assert_eq!(article.byline.as_deref(), Some("هدى السراج"));
+    assert_eq!(article.publisher.as_deref(), Some("صحيفة الساحل"));
+    assert_eq!(article.credit.as_deref(), Some("وكالة الساحل"));
+}
+
+#[test]
 fn a_repair_is_recorded_with_what_stood_there() {
     let article = plain("عنوان الخبر هنا\nانتهى العمل.وأضاف المهندس أن الجسر قوي وآمن للجميع.");
     assert!(article.text.contains("العمل. وأضاف"));

@@ -71,7 +71,7 @@ pub fn decode(bytes: &[u8], http_charset: Option<&str>) -> Decoded {
             encoding: UTF_8.name(),
             malformed: 0,
             basis: EncodingBasis::Utf8,
-            unknown_label: None,
+            unknown_label: declaration(bytes, http_charset).1,
         };
     }
     let (declared, unknown_label) = declaration(bytes, http_charset);

@@ -136,6 +136,8 @@ fn date_conflict(article: &Article, dates: &[Dated]) -> Option<Finding> {
             spans.push(article.blocks[post.block].span);
         }
     }
+    spans.sort_unstable();
+    spans.dedup();
     (!against.is_empty()).then(|| {
         let message = format!(
             "published {} ({}), but: {}",
@@ -154,17 +156,18 @@ fn note(list: &mut Vec<String>, item: String) {
     }
 }
 
-/// Titles of which one speaks of something else, though its words are the text's too: a heading of the site ("Offices")
-/// is no title of the article.
+/// Titles that disagree: those of metadata in any case, a visible heading only where its words are the text's too ("Offices"
+/// is a heading of the site).
 fn title_conflict(article: &Article, draft: &Draft) -> Option<Finding> {
     let body = body_keys(article);
     let about = |title: &&Candidate<String>| {
         let words = keys(&title.value);
-        words.len() >= 3
-            && words.iter().filter(|word| body.contains(*word)).count() * 2 >= words.len()
+        let told = words.iter().filter(|word| body.contains(*word)).count() * 2 >= words.len();
+        words.len() >= 3 && (title.basis != Basis::Page || told)
     };
     let titles: Vec<&Candidate<String>> = draft.titles.iter().filter(about).collect();
-    disagreement(&titles, FindingCode::TitleConflict, "titles")
+    let spans = article.title.iter().map(|title| title.span).collect();
+    disagreement(&titles, FindingCode::TitleConflict, "titles").map(|finding| Finding { spans, ..finding })
 }
 
 /// Bylines of metadata; visible names near the title are often not the author's.
@@ -218,7 +221,8 @@ fn flattened_posts(builder: &Builder) -> Option<Finding> {
 fn spliced_teasers(builder: &Builder) -> Option<Finding> {
     let spans: Vec<Span> =
         builder.spliced.iter().map(|i| builder.article.blocks[*i].span).collect();
-    let message = format!("{} of another article inside the text", counted(spans.len(), "piece"));
+let runs = builder.spliced.iter().enumerate().filter(|(k, i)| *k == 0 || builder.spliced[k - 1] + 1 != **i).count();
+    let message = format!("{} of another article inside the text", counted(runs, "piece"));
     (!spans.is_empty()).then(|| finding(FindingCode::SplicedTeaser, message, spans))
 }
 

@@ -30,15 +30,39 @@ pub fn read(page: &Page) -> Article {
             let decoded = rawi_text::decode(bytes, charset.as_deref());
             let mut draft = html::read(&decoded.text, page);
             draft.findings.extend(doubts(&decoded));
-            assemble(draft)
+            assemble(with_fields(draft, page, false))
         }
-        Body::Fragment(markup) => assemble(html::read(markup, page)),
+        Body::Fragment(markup) => assemble(with_fields(html::read(markup, page), page, true)),
         Body::PlainBytes(bytes) => {
             let decoded = rawi_text::decode(bytes, None);
             assemble_plain(&decoded.text, page, doubts(&decoded))
         }
         Body::Plain(text) => assemble_plain(text, page, Vec::new()),
     }
+}
+
+/// The draft of markup with what its container says: before the markup's own for a fragment, behind it for a page.
+fn with_fields(mut draft: Draft, page: &Page, fields_first: bool) -> Draft {
+    fn join<T>(mut fields: Vec<T>, mut own: Vec<T>, fields_first: bool) -> Vec<T> {
+        if fields_first {
+            fields.append(&mut own);
+            fields
+        } else {
+            own.append(&mut fields);
+            own
+        }
+    }
+    let fields = plain_draft(page);
+    // The address is read by both.
+    let dates = fields.dates.into_iter().filter(|date| date.basis != Basis::Url).collect();
+    draft.titles = join(fields.titles, draft.titles, fields_first);
+    draft.dates = join(dates, draft.dates, fields_first);
+    draft.bylines = join(fields.bylines, draft.bylines, fields_first);
+    draft.publishers = join(fields.publishers, draft.publishers, fields_first);
+    draft.credit = draft.credit.or(fields.credit);
+    draft.lang = draft.lang.or(fields.lang);
+    draft.url = draft.url.or(fields.url);
+    draft
 }
 
 /// What decoding could not be sure of.
@@ -160,6 +184,9 @@ fn finish(mut builder: Builder, draft: Draft, trust: dates::Trust) -> Article {
     builder.article
 }
 
+/// Words at most in an agency's line.
+const CREDIT_WORDS: usize = 5;
+
 /// Byline and credit from the date lines, where nothing else gives them.
 fn signed_lines(article: &mut Article) {
     let lines: Vec<&str> = article
@@ -168,10 +195,17 @@ fn signed_lines(article: &mut Article) {
         .filter(|block| block.kind == BlockKind::Dateline)
         .map(|block| block.span.of(&article.text))
         .collect();
+    let body: Vec<&str> =
+        article.blocks.iter().filter(|b| b.kind == BlockKind::Paragraph).map(|b| b.span.of(&article.text)).collect();
+    // In markup an agency's line often stands as a paragraph of its own at an edge.
+    let edges = body.first().into_iter().chain(body.last()).filter(|line| flat::count_words(line) <= CREDIT_WORDS);
     let byline = lines.iter().find_map(|line| flat::byline_of(line));
-    let credit = lines.iter().find(|line| flat::names_agency(line)).map(|line| (*line).to_owned());
+    let credit = lines.iter().chain(edges).find(|line| flat::names_agency(line)).map(|line| (*line).to_owned());
     article.byline = article.byline.take().or(byline);
     article.credit = article.credit.take().or(credit);
+    let signed = article.credit.as_deref().and_then(flat::name_in_credit);
+    let signed = signed.filter(|name| article.publisher.as_deref() != Some(name.as_str()));
+    article.byline = article.byline.take().or(signed);
 }
 
 /// The headline block without a site's name after it.

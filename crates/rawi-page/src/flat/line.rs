@@ -165,6 +165,15 @@ pub(crate) fn byline_of(line: &str) -> Option<String> {
     is_name.then(|| line[tokens[name.start].span.start..tokens[name.end - 1].span.end].to_owned())
 }
 
+/// The writer in a credit such as "القاهرة: سالم الراوي": the part after the colon when it can be a name and no agency.
+pub(crate) fn name_in_credit(credit: &str) -> Option<String> {
+    let name = credit.rsplit_once(':')?.1.replace("&nbsp;", " ");
+    let name = name.trim();
+    let tokens = tokenize(name);
+    let words = tokens.iter().all(|token| token.kind == TokenKind::Word);
+    (words && (2..=4).contains(&tokens.len()) && !names_agency(credit)).then(|| name.to_owned())
+}
+
 /// Whether a date line names an agency.
 pub(crate) fn names_agency(line: &str) -> bool {
     let tokens = tokenize(line);

@@ -13,7 +13,7 @@ use rawi_text::{Span, TokenKind, tokenize};
 use teaser::Line;
 
 pub(crate) use lexicon::{LEXICON, Label};
-pub(crate) use line::{byline_of, date_of, names_agency, title_end};
+pub(crate) use line::{byline_of, date_of, name_in_credit, names_agency, title_end};
 pub(crate) use post::FoundPost;
 
 /// A stretch of a source text that becomes one block.

@@ -478,7 +478,21 @@ fn find_root(tree: &Tree, lines: &Lines, hints: &[Hints]) -> usize {
             }
         }
     }
-    best.1
+    around_one_line(tree, lines, &weight, best)
+}
+
+/// One paragraph is no article: the innermost element around it that loses nothing and holds another line, be it too
+/// short to weigh.
+fn around_one_line(tree: &Tree, lines: &Lines, weight: &[f32], best: (f32, usize)) -> usize {
+    if lines.inside(tree, best.1).len() > 1 {
+        return best.1;
+    }
+    let end = tree.nodes[best.1].end;
+    let holds = |at: &usize| {
+        let range = lines.inside(tree, *at);
+        tree.nodes[*at].end >= end && range.len() > 1 && weight[range.end] - weight[range.start] >= best.0 - 0.5
+    };
+    (0..best.1).rev().find(holds).unwrap_or(best.1)
 }
 
 fn weigh(line: &Line, previous: Option<&Line>, hint: Hints) -> f32 {

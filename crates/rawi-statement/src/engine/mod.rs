@@ -54,7 +54,8 @@ pub fn statements(article: &Article) -> Vec<Statement> {
         let arabic = block.lang.or(article.lang).is_none_or(|lang| lang == Lang::Ar);
         match block.kind {
             BlockKind::Post => {
-                let post = article.posts.iter().find(|post| post.block == i);
+                let at = article.posts.partition_point(|post| post.block < i);
+                let post = article.posts.get(at).filter(|post| post.block == i);
                 reader.found.extend(post.and_then(|post| of_post(post, i)).map(Draft::Post));
             }
             BlockKind::Boilerplate | BlockKind::Dateline => {}
@@ -74,7 +75,9 @@ pub fn statements(article: &Article) -> Vec<Statement> {
 /// A post is its author's statement.
 fn of_post(post: &Post, block: usize) -> Option<Statement> {
     let name = post.author.clone().or_else(|| post.handle.clone())?;
-    if post.text.trim().is_empty() || post.span.is_empty() {
+    let words = post.text.trim();
+    let only_link = words.contains("://") && !words.contains(char::is_whitespace);
+    if words.is_empty() || only_link || post.span.is_empty() {
         return None;
     }
     Some(Statement {
@@ -162,6 +165,10 @@ impl Reader<'_> {
             let later = &breaks[breaks.partition_point(|at| *at <= head.cue.start)..];
             let content = content::range(self.view, head, later, range.end);
             if self.view.words(content.clone()) == 0 {
+                continue;
+            }
+            // A content does not hold its own cue.
+            if content.start < head.cue.end && head.cue.start < content.end {
                 continue;
             }
             // Two phrases of source beside one clause: the first has it.
