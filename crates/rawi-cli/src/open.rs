@@ -79,13 +79,14 @@ impl Inputs {
         Self { ahead, skip }
     }
 
-    fn enter(&mut self, folder: &Path) -> Result<(), InputError> {
+    /// Puts what a folder holds ahead; how much that is.
+    fn enter(&mut self, folder: &Path) -> Result<usize, InputError> {
         let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
         let mut entries = entries.map_err(|error| cannot_read(folder, &error))?;
         entries.retain(|entry| !entry.file_name().as_encoded_bytes().starts_with(b"."));
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.file_name()));
         self.ahead.extend(entries.iter().map(|entry| Ahead { path: entry.path(), named: false }));
-        Ok(())
+        Ok(entries.len())
     }
 
     /// Whether a file found in a folder is to be read. Links to folders are not followed: they may lead in a circle.
@@ -107,8 +108,10 @@ impl Iterator for Inputs {
             }
             let is_folder = if named { path.is_dir() } else { path.is_dir() && !path.is_symlink() };
             if is_folder {
-                if let Err(error) = self.enter(&path) {
-                    return Some(Err(error));
+                match self.enter(&path) {
+                    Ok(0) if named => return Some(Err(empty_folder(&path))),
+                    Ok(_) => {}
+                    Err(error) => return Some(Err(error)),
                 }
             } else if named || self.is_wanted(&path) {
                 return Some(Ok(Input::File(path)));
@@ -132,6 +135,14 @@ pub fn total_bytes(inputs: Inputs) -> Option<u64> {
         }
     }
     Some(total)
+}
+
+fn empty_folder(path: &Path) -> InputError {
+    InputError {
+        message: "the folder holds no files".to_owned(),
+        remedy: Some("name a folder with pages; hidden files are left out".to_owned()),
+        ..cannot_read(path, &io::Error::from(io::ErrorKind::NotFound))
+    }
 }
 
 fn cannot_read(path: &Path, error: &io::Error) -> InputError {

@@ -144,7 +144,9 @@ impl Builder {
             self.spliced.push(copy.block);
         }
         let from = source.places.partition_point(|(span, _)| span.start < piece.span.start);
-        for (span, was) in source.places[from..].iter().take_while(|(span, _)| span.start < piece.span.end) {
+        for (span, was) in
+            source.places[from..].iter().take_while(|(span, _)| span.start < piece.span.end)
+        {
             if piece.span.contains(*span) {
                 let span = copy.span(*span);
                 self.article.repairs.push(Repair {
@@ -179,13 +181,12 @@ struct Copied {
 
 impl Copied {
     fn at(&self, source: usize) -> usize {
-        self.start
-            + (source - self.from.start)
-            + self.inserted.partition_point(|at| *at <= source)
+        self.start + (source - self.from.start) + self.inserted.partition_point(|at| *at <= source)
     }
 
     fn span(&self, source: Span) -> Span {
-        let end = self.at(source.end) - usize::from(self.inserted.binary_search(&source.end).is_ok());
+        let end =
+            self.at(source.end) - usize::from(self.inserted.binary_search(&source.end).is_ok());
         Span::new(self.at(source.start), end)
     }
 }

@@ -167,13 +167,17 @@ fn title_conflict(article: &Article, draft: &Draft) -> Option<Finding> {
     };
     let titles: Vec<&Candidate<String>> = draft.titles.iter().filter(about).collect();
     let spans = article.title.iter().map(|title| title.span).collect();
-    disagreement(&titles, FindingCode::TitleConflict, "titles").map(|finding| Finding { spans, ..finding })
+    disagreement(&titles, FindingCode::TitleConflict, "titles")
+        .map(|finding| Finding { spans, ..finding })
 }
 
-/// Bylines of metadata; visible names near the title are often not the author's.
+/// Bylines that disagree; a visible one only in Arabic letters, since Latin ones near a title are often headings.
 fn byline_conflict(draft: &Draft) -> Option<Finding> {
-    let bylines: Vec<&Candidate<String>> =
-        draft.bylines.iter().filter(|byline| byline.basis != Basis::Page).collect();
+    let bylines: Vec<&Candidate<String>> = draft
+        .bylines
+        .iter()
+        .filter(|byline| byline.basis != Basis::Page || !byline.value.is_ascii())
+        .collect();
     disagreement(&bylines, FindingCode::BylineConflict, "bylines")
 }
 
@@ -221,7 +225,12 @@ fn flattened_posts(builder: &Builder) -> Option<Finding> {
 fn spliced_teasers(builder: &Builder) -> Option<Finding> {
     let spans: Vec<Span> =
         builder.spliced.iter().map(|i| builder.article.blocks[*i].span).collect();
-let runs = builder.spliced.iter().enumerate().filter(|(k, i)| *k == 0 || builder.spliced[k - 1] + 1 != **i).count();
+    let runs = builder
+        .spliced
+        .iter()
+        .enumerate()
+        .filter(|(k, i)| *k == 0 || builder.spliced[k - 1] + 1 != **i)
+        .count();
     let message = format!("{} of another article inside the text", counted(runs, "piece"));
     (!spans.is_empty()).then(|| finding(FindingCode::SplicedTeaser, message, spans))
 }

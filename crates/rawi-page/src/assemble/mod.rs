@@ -195,12 +195,24 @@ fn signed_lines(article: &mut Article) {
         .filter(|block| block.kind == BlockKind::Dateline)
         .map(|block| block.span.of(&article.text))
         .collect();
-    let body: Vec<&str> =
-        article.blocks.iter().filter(|b| b.kind == BlockKind::Paragraph).map(|b| b.span.of(&article.text)).collect();
+    let body: Vec<&str> = article
+        .blocks
+        .iter()
+        .filter(|b| b.kind == BlockKind::Paragraph)
+        .map(|b| b.span.of(&article.text))
+        .collect();
     // In markup an agency's line often stands as a paragraph of its own at an edge.
-    let edges = body.first().into_iter().chain(body.last()).filter(|line| flat::count_words(line) <= CREDIT_WORDS);
+    let edges = body
+        .first()
+        .into_iter()
+        .chain(body.last())
+        .filter(|line| flat::count_words(line) <= CREDIT_WORDS);
     let byline = lines.iter().find_map(|line| flat::byline_of(line));
-    let credit = lines.iter().chain(edges).find(|line| flat::names_agency(line)).map(|line| (*line).to_owned());
+    let credit = lines
+        .iter()
+        .chain(edges)
+        .find(|line| flat::names_agency(line))
+        .map(|line| (*line).to_owned());
     article.byline = article.byline.take().or(byline);
     article.credit = article.credit.take().or(credit);
     let signed = article.credit.as_deref().and_then(flat::name_in_credit);

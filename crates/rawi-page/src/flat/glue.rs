@@ -100,7 +100,8 @@ impl Scan {
         if self.last == Class::Stop && self.before_stop != Class::Digit {
             // After two letters (ود.محمد, كم.والطريق) only a word that opens sentences shows a break.
             let abbreviation = self.before_stop != Class::Closer && self.letters < 3;
-            return folded.chars().nth(2).is_some() && (!abbreviation || LEXICON.is(folded, Label::Opener));
+            return folded.chars().nth(2).is_some()
+                && (!abbreviation || LEXICON.is(folded, Label::Opener));
         }
         LEXICON.is(folded, Label::Opener)
     }
@@ -140,7 +141,8 @@ const WORD_LETTERS: usize = 20;
 
 /// The letters at the start of `text`.
 fn leading_word(text: &str) -> &str {
-    let is_letter = |c: char| matches!(Class::of(c), Class::Letter | Class::TehMarbuta | Class::Mark);
+    let is_letter =
+        |c: char| matches!(Class::of(c), Class::Letter | Class::TehMarbuta | Class::Mark);
     let end = text.char_indices().take(WORD_LETTERS).take_while(|(_, c)| is_letter(*c)).last();
     &text[..end.map_or(0, |(at, c)| at + c.len_utf8())]
 }

@@ -48,13 +48,18 @@ pub(crate) fn find(text: &str) -> Vec<FoundPost> {
 /// The post whose signature's handle opens at byte `open`, not reaching before `floor`.
 fn at(text: &str, open: usize, floor: usize) -> Option<FoundPost> {
     let handle = &text[open + 2..];
-    let len = handle.bytes().take(HANDLE_BYTES + 1).take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
+    let len = handle
+        .bytes()
+        .take(HANDLE_BYTES + 1)
+        .take_while(|b| b.is_ascii_alphanumeric() || *b == b'_')
+        .count();
     let handle_end = open + 2 + len;
     if !(2..=HANDLE_BYTES).contains(&len) || !text[handle_end..].starts_with(')') {
         return None;
     }
     let near = Span::new(floor.max(back(text, open, AUTHOR_BYTES)), open);
-    let near = Span::new(near.of(text).rfind('\n').map_or(near.start, |at| near.start + at + 1), open);
+    let near =
+        Span::new(near.of(text).rfind('\n').map_or(near.start, |at| near.start + at + 1), open);
     let dash = near.of(text).rfind(['—', '–', '―']).or_else(|| near.of(text).rfind("- "))?;
     let signature = near.start + dash;
     let author = text[signature..open].trim_start_matches(['—', '–', '―', '-', ' ']).trim();
@@ -79,12 +84,11 @@ fn at(text: &str, open: usize, floor: usize) -> Option<FoundPost> {
 /// End of the signature and its date, when one follows the handle.
 fn dated(text: &str, from: usize) -> (usize, Option<jiff::civil::Date>) {
     const WINDOW: usize = 64;
-    let line_end = text[from..].find('\n').map_or(text.len(), |at| from + at);
-    let mut end = line_end.min(from + WINDOW);
+    let mut end = text.len().min(from + WINDOW);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let window = &text[from..end];
+    let window = text[from..end].split('\n').next().unwrap_or_default();
     match date::find(window).first() {
         Some(found)
             if window[..found.span.start].chars().filter(|c| c.is_alphanumeric()).count() == 0 =>

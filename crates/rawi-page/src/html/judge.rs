@@ -490,7 +490,9 @@ fn around_one_line(tree: &Tree, lines: &Lines, weight: &[f32], best: (f32, usize
     let end = tree.nodes[best.1].end;
     let holds = |at: &usize| {
         let range = lines.inside(tree, *at);
-        tree.nodes[*at].end >= end && range.len() > 1 && weight[range.end] - weight[range.start] >= best.0 - 0.5
+        tree.nodes[*at].end >= end
+            && range.len() > 1
+            && weight[range.end] - weight[range.start] >= best.0 - 0.5
     };
     (0..best.1).rev().find(holds).unwrap_or(best.1)
 }

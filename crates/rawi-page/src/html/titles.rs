@@ -42,18 +42,17 @@ pub(super) fn publishers(meta: &Meta, url: Option<&str>) -> Vec<Candidate<String
         add(meta.get(name).filter(|it| !it.starts_with("http") && !it.contains('@')), Basis::Meta);
     }
     let host = url.or(meta.canonical.as_deref()).and_then(host);
-    add(suffix_of_title(meta, host).as_deref(), Basis::Page);
+    add(suffix_of_title(meta).as_deref(), Basis::Page);
     add(host, Basis::Url);
     all
 }
 
 /// The end of `<title>` after what is the headline elsewhere.
-fn suffix_of_title(meta: &Meta, host: Option<&str>) -> Option<String> {
+fn suffix_of_title(meta: &Meta) -> Option<String> {
     let title = meta.title.as_deref()?;
     let headline = meta.jsonld.headline.as_deref().or_else(|| meta.get("og:title"))?;
     let rest = title.strip_prefix(headline)?;
     let suffix = rest.trim_matches(|c: char| !c.is_alphanumeric());
-    let _ = host;
     (!suffix.is_empty() && suffix.split(' ').count() <= 5).then(|| suffix.to_owned())
 }
 
