@@ -198,6 +198,20 @@ fn a_short_page_keeps_its_text_and_its_posts() {
 }
 
 #[test]
+fn a_post_without_words_is_signed_and_says_nothing() {
+    let html = format!(
+        "<article><h1>البلدية تفتح الجسر الجديد</h1><p>{PROSE}</p><blockquote class=\"instagram-media\" data-instgrm-permalink=\"https://www.instagram.com/p/Ab1/\"><p><a href=\"https://www.instagram.com/p/Ab1/\">A post shared by Town Hall (@townhall_ig)</a></p></blockquote><p>{PROSE}</p></article>"
+    );
+    let article = read(&Page { id: "t".into(), body: Body::Fragment(html), ..Page::default() });
+    let post = &article.posts[0];
+    assert_eq!(
+        (post.author.as_deref(), post.handle.as_deref()),
+        (Some("Town Hall"), Some("townhall_ig"))
+    );
+    assert!(post.mentions.is_empty() && !post.text.contains("shared"), "{post:?}");
+}
+
+#[test]
 fn containers_lend_their_fields_to_markup() {
     let fields = Fields {
         title: Some("جسر جديد فوق الوادي".into()),

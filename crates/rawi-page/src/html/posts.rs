@@ -333,6 +333,10 @@ fn push_part(to: &mut String, words: &str) {
 
 /// Without paragraphs, the dash before the account parts words from signature.
 fn split_signature(parts: &mut Parts) {
+    // "A post shared by …" and nothing else: a picture or video without words.
+    if label(&parts.signature).map(|it| it.0) == Some(Label::PostSignature) {
+        return;
+    }
     let all = std::mem::take(&mut parts.signature);
     let cut = all
         .find("(@")
