@@ -377,3 +377,42 @@ fn completions_and_the_man_page_are_printed() {
             && stdout(&output).contains("samples/damaged-page.txt")
     );
 }
+
+#[test]
+fn an_unknown_charset_is_told_and_the_page_is_read() {
+    let html = "<html><head><meta charset=\"x-nowhere\"></head><body><p>افتتح الجسر أمس فوق الوادي القديم.</p></body></html>";
+    let folder = folder(&[("page.html", html.as_bytes())]);
+    let output = read(&["-f", "json", &at(&folder, "page.html")]);
+    assert_eq!(
+        (code(&output), stderr(&output).lines().count()),
+        (Some(0), 1),
+        "{}",
+        stderr(&output)
+    );
+    assert!(
+        stderr(&output).contains("page.html: the charset “x-nowhere” is unknown"),
+        "{}",
+        stderr(&output)
+    );
+    assert_eq!(lines(&output)[0]["findings"][0]["code"], "unknown-charset");
+}
+
+#[test]
+fn an_empty_folder_is_a_failure_that_is_told() {
+    let folder = folder(&[(".hidden", b"x")]);
+    let output = read(&["-f", "json", &folder.path().display().to_string()]);
+    assert_eq!(code(&output), Some(1));
+    assert!(stderr(&output).contains("holds no files"), "{}", stderr(&output));
+}
+
+#[test]
+fn the_largest_record_can_be_set() {
+    let long =
+        format!("{{\"text\":\"{}\"}}\n{{\"text\":\"خبر قصير.\"}}\n", "كلمة ".repeat(300_000));
+    let folder = folder(&[("news.jsonl", long.as_bytes())]);
+    let input = at(&folder, "news.jsonl");
+    let output = read(&["-f", "json", "--max-record", "1", &input]);
+    assert_eq!((code(&output), lines(&output).len()), (Some(1), 2), "{}", stderr(&output));
+    assert!(stderr(&output).contains("news.jsonl:line 1"), "{}", stderr(&output));
+    assert_eq!(code(&read(&["-f", "json", &input])), Some(0));
+}
