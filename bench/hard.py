@@ -1,0 +1,39 @@
+#!/usr/bin/env python3
+"""Text made to be slow, and the cost of a word in longer and longer articles.
+
+    bench/hard.py RAWI
+"""
+import json, os, subprocess, sys, time
+
+CASES = {
+    "(@a": "(@a" * 333_000, "(@abc)": "(@abc) " * 140_000, "letters without a space": "كلمة" * 600_000, "bars": " | " * 333_000,
+    "dashes": "— " * 300_000, "words and dashes": "كلمة - " * 100_000, "site names": " - موقع " * 80_000,
+    "signatures": "— Name (@x) March 5, 2031 " * 40_000, "short signatures": "- a (@abcd) " * 80_000, "قال": "قال " * 150_000,
+    "بحسب": "بحسب " * 110_000, "labels": "اقرأ أيضا: " * 60_000, "quotation marks": '"قال ' * 120_000,
+    "lost spaces": "كلمة.كلمة" * 60_000, "mojibake": "Ù…Ø±Ø­Ø¨Ø§ " * 50_000, "names": "سالم الراوي، " * 50_000,
+}
+
+
+def timed(rawi, arguments, data):
+    start = time.monotonic()
+    subprocess.run([rawi, "read", "-", "--format", "json", "--jobs", "1", *arguments], input=data, capture_output=True, timeout=120)
+    return time.monotonic() - start
+
+
+def main():
+    rawi = sys.argv[1]
+    print("| input | MB | seconds |\n| --- | --- | --- |")
+    for name, text in CASES.items():
+        data = text.encode()
+        print(f"| {name} | {len(data) / 1e6:.1f} | {timed(rawi, ['--from', 'text'], data):.2f} |")
+    sample = os.path.join(os.path.dirname(__file__), "..", "samples", "damaged-page.txt")
+    body = " ".join(open(sample, encoding="utf-8").read().split("\n")[2:])
+    print("\n| words | with line breaks, ms | without, ms |\n| --- | --- | --- |")
+    for wanted in (200, 2_000, 20_000, 200_000):
+        times = max(1, wanted // len(body.split()))
+        row = [timed(rawi, [], json.dumps({"id": "x", "title": "t", "text": joint.join([body] * times)}).encode()) for joint in "\n "]
+        print(f"| {times * len(body.split())} | {row[0] * 1e3:.0f} | {row[1] * 1e3:.0f} |")
+
+
+if __name__ == "__main__":
+    main()
