@@ -32,6 +32,19 @@ pub struct Article {
     pub findings: Vec<Finding>,
     /// Every place where `text` differs from what the page carried.
     pub repairs: Vec<Repair>,
+    /// Where title, byline and publisher were read; dates carry their own basis.
+    pub bases: Bases,
+}
+
+/// Where the values of an article were read; `None` where there is no value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Bases {
+    /// Of [`Article::title`].
+    pub title: Option<Basis>,
+    /// Of [`Article::byline`].
+    pub byline: Option<Basis>,
+    /// Of [`Article::publisher`].
+    pub publisher: Option<Basis>,
 }
 
 /// The headline and where it stands in the text.

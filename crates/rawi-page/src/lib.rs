@@ -31,7 +31,7 @@ pub mod input;
 mod page;
 
 pub use article::{
-    Article, Basis, Block, BlockKind, Dated, Finding, FindingCode, Post, Repair, Title,
+    Article, Bases, Basis, Block, BlockKind, Dated, Finding, FindingCode, Post, Repair, Title,
 };
 pub use assemble::read;
 pub use draft::{Candidate, Draft, DraftBlock};

@@ -13,7 +13,7 @@
 
 use std::fmt::Display;
 
-use rawi_page::{Article, Block, Dated, Finding, Post, Repair, Title};
+use rawi_page::{Article, Bases, Basis, Block, Dated, Finding, Post, Repair, Title};
 use rawi_text::{CodePoints, Lang, Span};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
@@ -104,7 +104,7 @@ impl Serialize for Line<'_> {
         let Self { article, statements, scene } = self;
         let id = article.id.as_str();
         let numbered = || (1..).zip(*statements);
-        let mut line = serializer.serialize_struct("Article", 17)?;
+        let mut line = serializer.serialize_struct("Article", 18)?;
         line.serialize_field("id", id)?;
         line.serialize_field("url", &article.url)?;
         line.serialize_field("lang", &article.lang.map(Lang::code))?;
@@ -131,8 +131,22 @@ impl Serialize for Line<'_> {
             "repairs",
             &Each(|| article.repairs.iter().map(|r| repair(r, scene))),
         )?;
+        line.serialize_field("bases", &bases(article.bases))?;
         line.end()
     }
+}
+
+#[derive(serde::Serialize)]
+struct BasesLine {
+    title: Option<&'static str>,
+    byline: Option<&'static str>,
+    publisher: Option<&'static str>,
+}
+
+fn bases(bases: Bases) -> BasesLine {
+    let [title, byline, publisher] =
+        [bases.title, bases.byline, bases.publisher].map(|basis| basis.map(Basis::name));
+    BasesLine { title, byline, publisher }
 }
 
 #[derive(serde::Serialize)]

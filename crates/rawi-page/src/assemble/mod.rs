@@ -6,8 +6,8 @@ mod findings;
 
 use crate::flat::{self, Flat, Piece};
 use crate::{
-    Article, Basis, BlockKind, Body, Candidate, Draft, DraftBlock, FindingCode, Page, Post, Title,
-    html,
+    Article, Bases, Basis, BlockKind, Body, Candidate, Draft, DraftBlock, FindingCode, Page, Post,
+    Title, html,
 };
 use builder::{Builder, Mended};
 use rawi_text::{Decoded, Span, fold, language};
@@ -174,7 +174,15 @@ fn finish(mut builder: Builder, draft: Draft, trust: dates::Trust) -> Article {
     article.byline = draft.bylines.first().map(|byline| byline.value.clone());
     article.publisher = draft.publishers.first().map(|publisher| publisher.value.clone());
     article.credit = draft.credit.clone();
-    signed_lines(article);
+    article.bases = Bases {
+        title: article
+            .title
+            .as_ref()
+            .map(|_| draft.titles.first().map_or(Basis::Page, |title| title.basis)),
+        byline: draft.bylines.first().map(|byline| byline.basis),
+        publisher: draft.publishers.first().map(|publisher| publisher.basis),
+    };
+    signed_lines(article, draft.credit.is_some());
     languages(article);
     let seen = dates::visible(article);
     let candidates = dates::weigh(&draft.dates, seen, trust);
@@ -188,7 +196,7 @@ fn finish(mut builder: Builder, draft: Draft, trust: dates::Trust) -> Article {
 const CREDIT_WORDS: usize = 5;
 
 /// Byline and credit from the date lines, where nothing else gives them.
-fn signed_lines(article: &mut Article) {
+fn signed_lines(article: &mut Article, credit_is_field: bool) {
     let lines: Vec<&str> = article
         .blocks
         .iter()
@@ -213,11 +221,16 @@ fn signed_lines(article: &mut Article) {
         .chain(edges)
         .find(|line| flat::names_agency(line))
         .map(|line| (*line).to_owned());
-    article.byline = article.byline.take().or(byline);
+    if article.byline.is_none() && byline.is_some() {
+        (article.byline, article.bases.byline) = (byline, Some(Basis::Page));
+    }
     article.credit = article.credit.take().or(credit);
     let signed = article.credit.as_deref().and_then(flat::name_in_credit);
     let signed = signed.filter(|name| article.publisher.as_deref() != Some(name.as_str()));
-    article.byline = article.byline.take().or(signed);
+    if article.byline.is_none() && signed.is_some() {
+        let basis = if credit_is_field { Basis::Meta } else { Basis::Page };
+        (article.byline, article.bases.byline) = (signed, Some(basis));
+    }
 }
 
 /// The headline block without a site's name after it.

@@ -1,7 +1,7 @@
 use jiff::civil::{date, time};
 use proptest::prelude::*;
 use rawi_page::{
-    Article, Basis, Block, BlockKind, Dated, Finding, FindingCode, Post, Repair, Title,
+    Article, Bases, Basis, Block, BlockKind, Dated, Finding, FindingCode, Post, Repair, Title,
 };
 use rawi_text::{Lang, Span};
 use serde_json::Value;
@@ -98,6 +98,7 @@ fn hard_article() -> (Article, Statement) {
             message: "The headline is another story's.".into(),
             spans: vec![head, find(&text, "👩‍🔬")],
         }],
+        bases: Bases { title: Some(Basis::Page), byline: None, publisher: Some(Basis::Meta) },
         repairs: vec![Repair {
             span: find(&text, "آمنٌ"),
             was: "????".into(),
@@ -135,7 +136,7 @@ fn golden_line() {
         r#""speaker":{"name":"الوزيرةُ","actor":null,"basis":"title"},"#,
         r#""mode":"mixed","act":"say","negated":true,"via":["وكالة الساحل"],"addressee":"المجلس","#,
         r#""time":{"value":"2031-02-09"},"place":"المرسى","block":1,"confidence":0.88}],"#,
-        r#""repairs":[{"start":47,"end":51,"was":"????","code":"mojibake"}]}"#,
+        r#""repairs":[{"start":47,"end":51,"was":"????","code":"mojibake"}],"bases":{"title":"page","byline":null,"publisher":"meta"}}"#,
         "\n"
     );
     assert_eq!(line(&article, &[said]), expected);
