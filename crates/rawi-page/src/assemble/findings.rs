@@ -159,6 +159,9 @@ fn note(list: &mut Vec<String>, item: String) {
 /// Titles that disagree: those of metadata in any case, a visible heading only where its words are the text's too ("Offices"
 /// is a heading of the site).
 fn title_conflict(article: &Article, draft: &Draft) -> Option<Finding> {
+    if draft.titles.len() < 2 {
+        return None;
+    }
     let body = body_keys(article);
     let about = |title: &&Candidate<String>| {
         let words = keys(&title.value);

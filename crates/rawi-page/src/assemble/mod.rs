@@ -203,22 +203,18 @@ fn signed_lines(article: &mut Article, credit_is_field: bool) {
         .filter(|block| block.kind == BlockKind::Dateline)
         .map(|block| block.span.of(&article.text))
         .collect();
-    let body: Vec<&str> = article
-        .blocks
-        .iter()
-        .filter(|b| b.kind == BlockKind::Paragraph)
-        .map(|b| b.span.of(&article.text))
-        .collect();
     // In markup an agency's line often stands as a paragraph of its own at an edge.
-    let edges = body
-        .first()
+    let mut body = article.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
+    let edges: Vec<&str> = [body.next(), body.next_back()]
         .into_iter()
-        .chain(body.last())
-        .filter(|line| flat::count_words(line) <= CREDIT_WORDS);
+        .flatten()
+        .map(|block| block.span.of(&article.text))
+        .filter(|line| flat::count_words(line) <= CREDIT_WORDS)
+        .collect();
     let byline = lines.iter().find_map(|line| flat::byline_of(line));
     let credit = lines
         .iter()
-        .chain(edges)
+        .chain(&edges)
         .find(|line| flat::names_agency(line))
         .map(|line| (*line).to_owned());
     if article.byline.is_none() && byline.is_some() {

@@ -54,7 +54,7 @@ fn is_surname(view: &View<'_>, source: &Range<usize>, first: usize) -> bool {
     let form = view.form(first);
     source.len() == 1
         && form.starts_with("ال")
-        && !NO_NAMES.iter().any(|kind| view.pack.is_bare(form, *kind) || view.pack.is(form, *kind))
+        && !NO_NAMES.iter().any(|kind| view.pack.is_bare(form, *kind))
 }
 
 /// Most words of a name.
