@@ -19,6 +19,8 @@
 
 pub mod contract;
 mod engine;
+#[doc(hidden)]
+pub mod learned;
 mod pack;
 mod statement;
 

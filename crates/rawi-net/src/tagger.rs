@@ -1,0 +1,160 @@
+use crate::table::{Damaged, Table, put_floats, take_floats};
+use crate::Feature;
+use rustc_hash::FxHashMap;
+
+/// Tags at most.
+pub const TAGS: usize = 48;
+
+/// Gives one of up to [`TAGS`] tags to what some features describe: the rows of the features are the tags' scores.
+#[derive(Clone, Debug)]
+pub struct Tagger {
+    rows: Table<Scores>,
+    bias: [i16; TAGS],
+    step: f32,
+}
+
+impl Default for Tagger {
+    fn default() -> Self {
+        Self { rows: Table::default(), bias: [0; TAGS], step: 0.0 }
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Scores([i8; TAGS]);
+
+impl Default for Scores {
+    fn default() -> Self {
+        Self([0; TAGS])
+    }
+}
+
+impl crate::Bytes for Scores {
+    const LEN: usize = TAGS;
+
+    fn put(&self, out: &mut Vec<u8>) {
+        out.extend(self.0.iter().map(|x| *x as u8));
+    }
+
+    fn get(bytes: &[u8]) -> Self {
+        Self(crate::table::array(bytes).map(|x| x as i8))
+    }
+}
+
+impl Tagger {
+    /// The best tag.
+    #[inline]
+    pub fn tag(&self, features: &[Feature]) -> u8 {
+        let mut sum = self.bias;
+        for feature in features {
+            if let Some(row) = self.rows.get(feature.0) {
+                for (sum, x) in sum.iter_mut().zip(&row.0) {
+                    *sum = sum.wrapping_add(i16::from(*x));
+                }
+            }
+        }
+        best(&sum)
+    }
+
+    /// Appends the tagger's bytes.
+    pub fn write(&self, out: &mut Vec<u8>) {
+        put_floats(&[self.step], out);
+        put_floats(&self.bias.map(f32::from), out);
+        self.rows.write(out);
+    }
+
+    /// Reads a tagger from the beginning of `bytes` and moves them behind it.
+    ///
+    /// # Errors
+    /// [`Damaged`] where the bytes are not what [`write`](Self::write) wrote.
+    pub fn read(bytes: &mut &[u8]) -> Result<Self, Damaged> {
+        let [step] = take_floats(bytes)?;
+        let bias = take_floats::<TAGS>(bytes)?.map(|x| x as i16);
+        Ok(Self { rows: Table::read(bytes)?, bias, step })
+    }
+}
+
+fn best<T: PartialOrd + Copy>(scores: &[T; TAGS]) -> u8 {
+    let mut best = 0;
+    for i in 1..TAGS {
+        if scores[i] > scores[best] {
+            best = i;
+        }
+    }
+    best as u8
+}
+
+/// Learns a [`Tagger`] as an averaged perceptron (Collins 2002).
+pub struct TaggerLearner {
+    rows: FxHashMap<u32, Box<[Averaged; TAGS]>>,
+    bias: [Averaged; TAGS],
+    now: u32,
+}
+
+impl Default for TaggerLearner {
+    fn default() -> Self {
+        Self { rows: FxHashMap::default(), bias: [Averaged::default(); TAGS], now: 0 }
+    }
+}
+
+#[derive(Clone, Copy, Default)]
+struct Averaged {
+    x: f32,
+    total: f64,
+    since: u32,
+}
+
+impl Averaged {
+    fn add(&mut self, by: f32, now: u32) {
+        self.total += f64::from(self.x) * f64::from(now - self.since);
+        self.since = now;
+        self.x += by;
+    }
+
+    fn mean(&self, now: u32) -> f32 {
+        let total = self.total + f64::from(self.x) * f64::from(now - self.since);
+        (total / f64::from(now.max(1))) as f32
+    }
+}
+
+impl TaggerLearner {
+    /// Learns one example and gives the tag that was thought best before.
+    pub fn learn(&mut self, features: &[Feature], truth: u8) -> u8 {
+        self.now += 1;
+        let mut sum = self.bias.map(|a| a.x);
+        for row in features.iter().filter_map(|f| self.rows.get(&f.0)) {
+            for (sum, a) in sum.iter_mut().zip(row.iter()) {
+                *sum += a.x;
+            }
+        }
+        let guess = best(&sum);
+        if guess != truth {
+            let now = self.now;
+            for feature in features {
+                let row = self
+                    .rows
+                    .entry(feature.0)
+                    .or_insert_with(|| Box::new([Averaged::default(); TAGS]));
+                row[usize::from(truth)].add(1.0, now);
+                row[usize::from(guess)].add(-1.0, now);
+            }
+            self.bias[usize::from(truth)].add(1.0, now);
+            self.bias[usize::from(guess)].add(-1.0, now);
+        }
+        guess
+    }
+
+    /// The tagger as it is read; rows whose mean weights stay below `least` are left out.
+    pub fn freeze(&self, least: f32) -> Tagger {
+        let mut rows: Vec<(u32, [f32; TAGS])> =
+            self.rows.iter().map(|(hash, row)| (*hash, row.map(|a| a.mean(self.now)))).collect();
+        rows.retain(|(_, row)| row.iter().any(|x| x.abs() >= least));
+        rows.sort_unstable_by_key(|(hash, _)| *hash);
+        let most = rows.iter().flat_map(|(_, row)| row).fold(1e-6_f32, |most, x| most.max(x.abs()));
+        let step = most / 127.0;
+        let small = |x: f32| (x / step).round().clamp(-127.0, 127.0);
+        let scores: Vec<(u32, Scores)> =
+            rows.iter().map(|(hash, row)| (*hash, Scores(row.map(|x| small(x) as i8)))).collect();
+        let bias = self.bias.map(|a| small(a.mean(self.now)) as i16);
+        Tagger { rows: Table::of(&scores), bias, step }
+    }
+}

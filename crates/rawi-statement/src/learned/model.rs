@@ -1,0 +1,109 @@
+//! What is learned: classes of words, a tagger, and a network for every question.
+
+use rawi_net::{Bytes, Damaged, Net, Table, Tagger};
+
+/// What is known of a word apart from its context.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WordClass {
+    /// A small class; 0 for none.
+    pub fine: u16,
+    /// A large class; 0 for none.
+    pub coarse: u8,
+    /// How often it is a cue, in steps from 0 to 7.
+    pub prior: u8,
+}
+
+impl WordClass {
+    pub(crate) const UNKNOWN: Self = Self { fine: 0, coarse: 0, prior: 1 };
+}
+
+impl Bytes for WordClass {
+    const LEN: usize = 4;
+
+    fn put(&self, out: &mut Vec<u8>) {
+        out.extend(self.fine.to_le_bytes());
+        out.extend([self.coarse, self.prior]);
+    }
+
+    fn get(bytes: &[u8]) -> Self {
+        Self { fine: u16::from_le_bytes([bytes[0], bytes[1]]), coarse: bytes[2], prior: bytes[3] }
+    }
+}
+
+/// The questions that networks answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Ask {
+    /// Is the word a cue?
+    Cue,
+    /// Where does a part begin?
+    Start(Part),
+    /// Where does it end, beginning there?
+    End(Part),
+    /// Is the whole statement right?
+    Whole,
+}
+
+/// What is looked for beside a cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// The words that name who expressed it.
+    Source,
+    /// The content before the cue.
+    Left,
+    /// The content after it.
+    Right,
+}
+
+impl Ask {
+    /// How many questions there are.
+    pub const COUNT: usize = 8;
+
+    /// The question's number.
+    pub const fn number(self) -> usize {
+        match self {
+            Self::Cue => 0,
+            Self::Start(part) => 1 + part as usize,
+            Self::End(part) => 4 + part as usize,
+            Self::Whole => 7,
+        }
+    }
+}
+
+/// All that is learned for one language.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    /// Classes by the hash of a word.
+    pub words: Table<WordClass>,
+    /// Parts of speech.
+    pub tagger: Tagger,
+    /// By [`Ask::number`].
+    pub nets: [Net; Ask::COUNT],
+}
+
+const MAGIC: &[u8; 8] = b"rawilrn1";
+
+impl Model {
+    /// The model's bytes.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = MAGIC.to_vec();
+        self.words.write(&mut out);
+        self.tagger.write(&mut out);
+        self.nets.iter().for_each(|net| net.write(&mut out));
+        out
+    }
+
+    /// Reads what [`to_bytes`](Self::to_bytes) wrote.
+    ///
+    /// # Errors
+    /// [`Damaged`] for any other bytes.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Damaged> {
+        let mut bytes = bytes.strip_prefix(MAGIC).ok_or(Damaged)?;
+        let words = Table::read(&mut bytes)?;
+        let tagger = Tagger::read(&mut bytes)?;
+        let mut nets: [Net; Ask::COUNT] = Default::default();
+        for net in &mut nets {
+            *net = Net::read(&mut bytes)?;
+        }
+        if bytes.is_empty() { Ok(Self { words, tagger, nets }) } else { Err(Damaged) }
+    }
+}

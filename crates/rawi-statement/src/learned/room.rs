@@ -1,0 +1,158 @@
+//! Where the parts of a statement may stand.
+
+use super::model::Part;
+use super::words::Words;
+use rawi_text::TokenKind;
+use std::ops::Range;
+
+/// Tokens at most on either side of a cue inside its sentence.
+const SIDE: usize = 90;
+
+/// Sentences at most that a quotation goes on after its cue's sentence.
+const GOES_ON: usize = 12;
+
+/// Tokens at most in a content.
+const LONGEST: usize = 600;
+
+impl Words<'_> {
+    /// Where a part may begin, in order.
+    pub fn starts(&self, cue: usize, part: Part, source: &Range<usize>) -> Vec<usize> {
+        let sentence = self.sentence_of(cue);
+        let from = sentence.start.max(cue.saturating_sub(SIDE));
+        let to = sentence.end.min(cue + SIDE);
+        let mut starts: Vec<usize> = match part {
+            Part::Source => (from..to).filter(|k| *k != cue && self.may_begin_source(*k)).collect(),
+            Part::Left => (from..cue).filter(|k| self.may_begin(*k, source)).collect(),
+            Part::Right => (cue + 1..to).filter(|k| self.may_begin(*k, source)).collect(),
+        };
+        match part {
+            Part::Source => {}
+            Part::Left => {
+                // A quotation of several sentences before its cue.
+                if let Some(open) = self.opened_before(cue, &sentence) {
+                    starts.insert(0, open);
+                }
+            }
+            Part::Right => {
+                if let Some(next) = self.next_sentence(sentence.end.saturating_sub(1)) {
+                    let told = matches!(
+                        self.tokens[sentence.end - 1].kind,
+                        TokenKind::Mark(':')
+                    );
+                    if self.opens(next.start) || told {
+                        starts.push(next.start);
+                    }
+                }
+            }
+        }
+        starts
+    }
+
+    fn may_begin(&self, k: usize, source: &Range<usize>) -> bool {
+        if source.contains(&k) {
+            return false;
+        }
+        match self.tokens[k].kind {
+            TokenKind::Mark(c) => {
+                self.opens(k) || matches!(c, '$' | '£' | '€' | '#' | '[' | '(' | '…')
+            }
+            TokenKind::Break => false,
+            _ => true,
+        }
+    }
+
+    fn may_begin_source(&self, k: usize) -> bool {
+        matches!(
+            self.tokens[k].kind,
+            TokenKind::Word | TokenKind::Number | TokenKind::Handle | TokenKind::Hashtag
+        ) || self.opens(k)
+    }
+
+    /// The opening mark of a quotation that began before the cue's sentence and ends in it, before the cue.
+    fn opened_before(&self, cue: usize, sentence: &Range<usize>) -> Option<usize> {
+        let nth = usize::from(self.quoted[sentence.start]).checked_sub(1)?;
+        let quote = self.quotes[nth];
+        (quote.open < sentence.start && quote.close <= cue && cue - quote.open < LONGEST)
+            .then_some(quote.open)
+    }
+
+    /// The sentence after the one that holds `last`.
+    fn next_sentence(&self, last: usize) -> Option<Range<usize>> {
+        let nth = *self.sentence.get(last)? as usize;
+        self.sentences.get(nth + 1).cloned()
+    }
+
+    /// Where a part that begins at `start` may end: indices of the token after it, in order.
+    pub fn ends(&self, cue: usize, part: Part, start: usize, source: &Range<usize>) -> Vec<usize> {
+        let sentence = self.sentence_of(start);
+        let limit = match part {
+            Part::Source if start < cue => cue,
+            Part::Source => sentence.end.min(start + 40),
+            Part::Left if source.start > start && source.start < cue => source.start,
+            Part::Left => cue,
+            Part::Right => sentence.end,
+        };
+        let limit = limit.min(start + LONGEST);
+        let mut ends: Vec<usize> =
+            (start + 1..=limit).filter(|e| self.may_end(*e, part, start, sentence.end)).collect();
+        if part == Part::Right {
+            // Over a source inside: "… and," he said, "…".
+            if source.start > start {
+                ends.retain(|e| *e <= source.start || *e >= source.end);
+            }
+            self.goes_on(start, sentence.end, &mut ends);
+        }
+        ends
+    }
+
+    fn may_end(&self, end: usize, part: Part, start: usize, sentence_end: usize) -> bool {
+        let last = end - 1;
+        let next_is_mark = matches!(
+            self.tokens.get(end).map(|t| t.kind),
+            None | Some(TokenKind::Mark(_) | TokenKind::Break)
+        );
+        if part == Part::Source && end - start > 40 {
+            return false;
+        }
+        match self.tokens[last].kind {
+            TokenKind::Break => false,
+            TokenKind::Mark(_) if self.closes(last) => true,
+            TokenKind::Mark(',' | ';' | ':' | '-' | '–' | '—' | '(' | '[' | '/') => false,
+            TokenKind::Mark('.' | '!' | '?' | '…') => {
+                // The full stop belongs to the content only inside its quotation.
+                self.quoted[start] != 0 || end != sentence_end
+            }
+            TokenKind::Mark(_) if self.opens(last) => false,
+            _ => {
+                next_is_mark
+                    || end - start <= 60
+                    || self.words.get(end).is_some_and(|w| w.prior >= 3)
+            }
+        }
+    }
+
+    /// Sentences that open in quotation marks after the cue's sentence go on with the content.
+    fn goes_on(&self, start: usize, sentence_end: usize, ends: &mut Vec<usize>) {
+        let mut last = sentence_end - 1;
+        for _ in 0..GOES_ON {
+            let Some(next) = self.next_sentence(last) else { return };
+            let in_quote = self.opens(next.start)
+                || (self.quoted[next.start] != 0 && self.quoted[next.start] == self.quoted[last]);
+            let new_line = self.begins_line[next.start];
+            let unclosed = self.quoted[last] != 0
+                && self.quotes.get(usize::from(self.quoted[last]) - 1).is_some_and(|q| !q.closed);
+            if !in_quote || (new_line && !unclosed) || next.end - start > LONGEST {
+                return;
+            }
+            let close = (next.start..next.end).find(|k| self.closes(*k)).map(|k| k + 1);
+            ends.extend(close.filter(|close| *close < next.end));
+            if next.end > *ends.last().unwrap_or(&0) {
+                ends.push(next.end);
+            }
+            if close.is_some_and(|close| self.count(close..next.end) > 2) {
+                return;
+            }
+            last = next.end - 1;
+        }
+    }
+}
