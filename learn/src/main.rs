@@ -5,7 +5,7 @@ mod gold;
 use clap::Parser;
 use gold::{Document, Gold, documents, lines};
 use rawi_net::{Feature, Learner, Table, TaggerLearner, hash};
-use rawi_statement::learned::{
+use rawi_statement::reading::{
     Ask, Model, Part, Reader, Reading, TAG_NAMES, WordClass, Words, choose, whole_features,
 };
 use rustc_hash::FxHashMap;
@@ -27,7 +27,7 @@ struct Args {
     /// Where the model goes.
     #[arg(long)]
     out: Option<String>,
-    /// Keep the last N articles from learning and measure on them.
+    /// Keep every Nth article from learning and measure on these.
     #[arg(long, default_value_t = 0)]
     hold: usize,
     /// Measure on these articles too.
@@ -53,8 +53,13 @@ struct Silver {
 
 fn main() {
     let args = Args::parse();
-    let mut documents = documents(&args.train);
-    let held = documents.split_off(documents.len() - args.hold);
+    let (mut documents, mut held) = (documents(&args.train), Vec::new());
+    if args.hold > 0 {
+        let (apart, kept): (Vec<_>, Vec<_>) =
+            documents.into_iter().enumerate().partition(|(i, _)| i % args.hold == args.hold - 1);
+        documents = kept.into_iter().map(|(_, d)| d).collect();
+        held.extend(apart.into_iter().map(|(_, d)| d));
+    }
     eprintln!("{} articles, {} held", documents.len(), held.len());
     let silver = silver_tags(&args.silver, &documents);
     let all: Vec<&Document> = documents.iter().collect();
@@ -265,7 +270,7 @@ fn learn_tagger(
         }
         eprintln!("tags, round {round}: {:.2} % right while learning", 100.0 * right as f32 / all as f32);
     }
-    learner.freeze(0.12)
+    learner.freeze(std::env::var("LT").map_or(15, |x| x.parse().unwrap()))
 }
 
 fn words_of<'a>(document: &'a Document, model: &Model) -> Words<'a> {
@@ -335,12 +340,13 @@ fn learn_cues(words: &[Words<'_>], targets: &[Vec<Target>], rounds: usize) -> ra
             examples.push((features, f32::from(u8::from(heads[i]))));
         }
     }
-    learner.close(3);
+    learner.close(std::env::var("LC").map_or(3, |x| x.parse().unwrap()));
     eprintln!("cue: {} examples, {lost} cues lost, {} features", examples.len(), learner.len());
     let mut order: Vec<usize> = (0..examples.len()).collect();
     for round in 0..rounds {
         shuffle(&mut order, 77 + round as u64);
-        learner.rate = 0.05 / (1.0 + round as f32);
+        learner.drop = std::env::var("DR").map_or(0.1, |x| x.parse().unwrap());
+            learner.rate = std::env::var("RA").map_or(0.05, |x| x.parse::<f32>().unwrap()) / (1.0 + round as f32);
         for i in &order {
             learner.learn_yes_no(&examples[*i].0, examples[*i].1);
         }
@@ -378,7 +384,8 @@ fn learn_part(
         let mut order: Vec<usize> = (0..words.len()).collect();
         shuffle(&mut order, 99 + round as u64);
         for learner in [&mut starts, &mut ends] {
-            learner.rate = 0.05 / (1.0 + round.saturating_sub(1) as f32);
+            learner.drop = std::env::var("DR").map_or(0.1, |x| x.parse().unwrap());
+            learner.rate = std::env::var("RA").map_or(0.05, |x| x.parse::<f32>().unwrap()) / (1.0 + round.saturating_sub(1) as f32);
         }
         for nth in order {
             let words = &words[nth];
@@ -441,8 +448,9 @@ fn learn_part(
             }
         }
         if round == 0 {
-            starts.close(4);
-            ends.close(4);
+            let least = std::env::var("LP").map_or(4, |x| x.parse().unwrap());
+            starts.close(least);
+            ends.close(least);
         }
     }
     eprintln!(

@@ -2,7 +2,7 @@ use crate::table::{Damaged, Table, put_floats, take_floats};
 use crate::Feature;
 
 /// Numbers in a row.
-pub const WIDTH: usize = 32;
+pub const WIDTH: usize = 16;
 
 /// Of these, how many are added up without a bend.
 pub const PLAIN: usize = 4;

@@ -35,8 +35,8 @@ impl<V: Bytes> Table<V> {
     /// A table of those values; of two with one hash the first stays.
     ///
     /// ```
-    /// let table = rawi_net::Table::of(&[(5, [1_i8; 32]), (9, [2; 32])]);
-    /// assert_eq!(table.get(9), Some(&[2; 32]));
+    /// let table = rawi_net::Table::of(&[(5, [1_i8; 16]), (9, [2; 16])]);
+    /// assert_eq!(table.get(9), Some(&[2; 16]));
     /// assert_eq!(table.get(7), None);
     /// ```
     pub fn of(entries: &[(u32, V)]) -> Self {

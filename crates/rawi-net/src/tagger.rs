@@ -85,7 +85,7 @@ fn best<T: PartialOrd + Copy>(scores: &[T; TAGS]) -> u8 {
 
 /// Learns a [`Tagger`] as an averaged perceptron (Collins 2002).
 pub struct TaggerLearner {
-    rows: FxHashMap<u32, Box<[Averaged; TAGS]>>,
+    rows: FxHashMap<u32, (u32, Box<[Averaged; TAGS]>)>,
     bias: [Averaged; TAGS],
     now: u32,
 }
@@ -121,7 +121,9 @@ impl TaggerLearner {
     pub fn learn(&mut self, features: &[Feature], truth: u8) -> u8 {
         self.now += 1;
         let mut sum = self.bias.map(|a| a.x);
-        for row in features.iter().filter_map(|f| self.rows.get(&f.0)) {
+        for feature in features {
+            let Some((seen, row)) = self.rows.get_mut(&feature.0) else { continue };
+            *seen += 1;
             for (sum, a) in sum.iter_mut().zip(row.iter()) {
                 *sum += a.x;
             }
@@ -130,10 +132,10 @@ impl TaggerLearner {
         if guess != truth {
             let now = self.now;
             for feature in features {
-                let row = self
+                let (_, row) = self
                     .rows
                     .entry(feature.0)
-                    .or_insert_with(|| Box::new([Averaged::default(); TAGS]));
+                    .or_insert_with(|| (0, Box::new([Averaged::default(); TAGS])));
                 row[usize::from(truth)].add(1.0, now);
                 row[usize::from(guess)].add(-1.0, now);
             }
@@ -143,11 +145,12 @@ impl TaggerLearner {
         guess
     }
 
-    /// The tagger as it is read; rows whose mean weights stay below `least` are left out.
-    pub fn freeze(&self, least: f32) -> Tagger {
+    /// The tagger as it is read; features seen less than `least` times since
+    /// they first mattered are left out.
+    pub fn freeze(&self, least: u32) -> Tagger {
+        let kept = self.rows.iter().filter(|(_, (seen, _))| *seen >= least);
         let mut rows: Vec<(u32, [f32; TAGS])> =
-            self.rows.iter().map(|(hash, row)| (*hash, row.map(|a| a.mean(self.now)))).collect();
-        rows.retain(|(_, row)| row.iter().any(|x| x.abs() >= least));
+            kept.map(|(hash, (_, row))| (*hash, row.map(|a| a.mean(self.now)))).collect();
         rows.sort_unstable_by_key(|(hash, _)| *hash);
         let most = rows.iter().flat_map(|(_, row)| row).fold(1e-6_f32, |most, x| most.max(x.abs()));
         let step = most / 127.0;

@@ -20,7 +20,7 @@
 pub mod contract;
 mod engine;
 #[doc(hidden)]
-pub mod learned;
+pub mod reading;
 mod pack;
 mod statement;
 

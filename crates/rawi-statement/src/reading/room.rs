@@ -29,7 +29,10 @@ impl Words<'_> {
             Part::Source => {}
             Part::Left => {
                 // A quotation of several sentences before its cue.
-                if let Some(open) = self.opened_before(cue, &sentence) {
+                let before = self
+                    .opened_before(cue, &sentence)
+                    .or_else(|| self.signed_quote(cue, &sentence));
+                if let Some(open) = before {
                     starts.insert(0, open);
                 }
             }
@@ -76,6 +79,18 @@ impl Words<'_> {
             .then_some(quote.open)
     }
 
+    /// The quotation before a dash and a name: “…” — Name.
+    fn signed_quote(&self, cue: usize, sentence: &Range<usize>) -> Option<usize> {
+        let dash = matches!(self.tokens[cue].kind, TokenKind::Mark('—' | '―' | '–' | '-'));
+        let mut last = cue.checked_sub(1).filter(|_| dash && cue == sentence.start)?;
+        if self.tokens[last].kind == TokenKind::Break {
+            last = last.checked_sub(1)?;
+        }
+        let nth = usize::from(*self.quoted.get(last)?).checked_sub(1)?;
+        let open = self.quotes[nth].open;
+        (self.closes(last) && cue - open < LONGEST).then_some(open)
+    }
+
     /// The sentence after the one that holds `last`.
     fn next_sentence(&self, last: usize) -> Option<Range<usize>> {
         let nth = *self.sentence.get(last)? as usize;
@@ -88,6 +103,7 @@ impl Words<'_> {
         let limit = match part {
             Part::Source if start < cue => cue,
             Part::Source => sentence.end.min(start + 40),
+            Part::Left if self.sentence[start] < self.sentence[cue] => cue,
             Part::Left if source.start > start && source.start < cue => source.start,
             Part::Left => cue,
             Part::Right => sentence.end,
@@ -101,6 +117,9 @@ impl Words<'_> {
                 ends.retain(|e| *e <= source.start || *e >= source.end);
             }
             self.goes_on(start, sentence.end, &mut ends);
+            if self.tokens[cue].kind == TokenKind::Mark(':') && !self.opens(start) {
+                self.to_line_end(start, sentence.end, &mut ends);
+            }
         }
         ends
     }
@@ -128,6 +147,21 @@ impl Words<'_> {
                     || end - start <= 60
                     || self.words.get(end).is_some_and(|w| w.prior >= 3)
             }
+        }
+    }
+
+    /// After "NAME:" every sentence of the line may be the last.
+    fn to_line_end(&self, start: usize, sentence_end: usize, ends: &mut Vec<usize>) {
+        let mut last = sentence_end - 1;
+        for _ in 0..GOES_ON {
+            let Some(next) = self.next_sentence(last) else { return };
+            if self.begins_line[next.start] || next.end - start > LONGEST {
+                return;
+            }
+            if next.end > *ends.last().unwrap_or(&0) {
+                ends.push(next.end);
+            }
+            last = next.end - 1;
         }
     }
 

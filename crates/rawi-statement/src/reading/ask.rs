@@ -248,6 +248,11 @@ impl Words<'_> {
         bag.pair(u32::from(self.mark(cue.wrapping_sub(1)).is_some()), distance);
         bag.pair(bucket(self.sentence[start].abs_diff(self.sentence[cue]) as usize), u32::from(self.opens(start)));
         bag.pair(u32::from(here.prior), distance);
+        let elsewhere = self.sentence[start] != self.sentence[cue];
+        let told = u32::from(self.told.get(self.sentence[start] as usize).copied().unwrap_or(0));
+        bag.when(elsewhere, told);
+        bag.three(u32::from(elsewhere), told, u32::from(self.begins_line[start]));
+        bag.three(u32::from(elsewhere) + 2 * u32::from(after), u32::from(self.opens(start)), w.hash);
         let _ = part;
     }
 
@@ -395,6 +400,15 @@ impl Words<'_> {
         bag.pair(t(self.at(start, -1)), t(next));
         bag.three(t(self.at(start, -1)), t(first), t(next));
         bag.pair(self.at(start, -1).hash, at_end);
+        let goes_on = self.sentence[end - 1] > self.sentence[cue] && end > cue;
+        let told = u32::from(self.told.get(self.sentence[end - 1] as usize).copied().unwrap_or(0));
+        bag.when(goes_on, told);
+        bag.three(u32::from(goes_on), told, balance);
+        let after = self.sentence.get(end).and_then(|nth| self.told.get(*nth as usize));
+        let after = after.copied().map_or(9, u32::from);
+        let opens = u32::from(self.opens(end) || (self.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Break) && self.opens(end + 1)));
+        bag.three(at_end, opens, after);
+        bag.three(balance, opens, after);
         let _ = part;
     }
 

@@ -89,6 +89,8 @@ pub struct Words<'a> {
     pub sentences: Vec<Range<usize>>,
     /// For every token the index of its sentence.
     pub sentence: Vec<u32>,
+    /// For every sentence how often its likeliest cue outside quotations is one, in steps from 0 to 7.
+    pub told: Vec<u8>,
     /// For every token whether it begins a paragraph.
     pub begins_line: Vec<bool>,
 }
@@ -165,8 +167,15 @@ impl<'a> Words<'a> {
                 begins_line[i] = i == block.start || tokens[i - 1].kind == TokenKind::Break;
             }
         }
+        let told = sentences
+            .iter()
+            .map(|range| {
+                let outside = range.clone().filter(|i| quoted[*i] == 0);
+                outside.map(|i| words[i].prior).max().unwrap_or(0)
+            })
+            .collect();
         let mut read =
-            Self { text, tokens, words, quotes, quoted, sentences, sentence, begins_line };
+            Self { text, tokens, words, quotes, quoted, sentences, sentence, told, begins_line };
         read.mark_quotes();
         read
     }
