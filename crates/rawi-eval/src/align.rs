@@ -95,7 +95,8 @@ impl Aligner {
     fn longest(&mut self, piece: Piece) -> Result<Option<Run>, OutOfPatience> {
         let mut best: Option<Run> = None;
         // Runs that end at the last word, by where they end in the gold text.
-        let (mut last, mut ending): (Vec<(usize, usize)>, Vec<(usize, usize)>) = Default::default();
+        let mut last: Vec<(usize, usize)> = Vec::new();
+        let mut ending = Vec::new();
         for at in piece.read.0..piece.read.1 {
             let places = self.rows[at].map_or(&[][..], |row| within(&self.places[row], piece.gold));
             self.patience = self.patience.checked_sub(1 + places.len()).ok_or(OutOfPatience)?;

@@ -172,12 +172,12 @@ impl<'d> Scene<'d> {
     /// For each gold statement, whether its cue was found: each cue read answers for one, the first that it meets.
     fn cues_found(&self) -> Vec<bool> {
         let mut spent = vec![false; self.read.len()];
-        let mut found = |gold: &Parts| {
+        let found = |gold: &Parts| {
             let meets = |j: &usize| !spent[*j] && self.read[*j].cue.common(&gold.cue) > 0;
             let met = (0..self.read.len()).find(meets);
             met.map(|j| spent[j] = true).is_some()
         };
-        self.gold.iter().map(|gold| found(gold)).collect()
+        self.gold.iter().map(found).collect()
     }
 
     /// The words of all contents: those read that are gold, those gold that were read.

@@ -20,6 +20,11 @@ impl Share {
     pub fn ratio(self) -> f64 {
         if self.of == 0 { 0.0 } else { self.met as f64 / self.of as f64 }
     }
+
+    /// In per cent, rounded to a tenth; 0 of nothing.
+    pub fn percent(self) -> f64 {
+        rounded(100.0 * self.met as f64 / self.of.max(1) as f64)
+    }
 }
 
 /// What was read seen from both sides.
@@ -53,8 +58,12 @@ impl Measure {
 /// assert_eq!(rawi_eval::percent(2.0 / 3.0), 66.7);
 /// ```
 pub fn percent(ratio: f64) -> f64 {
-    // Formatting rounds the exact value of the number, half to even, as Python's round does.
-    format!("{:.1}", 100.0 * ratio).parse().unwrap_or(0.0)
+    rounded(100.0 * ratio)
+}
+
+/// Formatting rounds the exact value of the number, half to even, as Python's round does.
+fn rounded(number: f64) -> f64 {
+    format!("{number:.1}").parse().unwrap_or(0.0)
 }
 
 #[cfg(test)]
