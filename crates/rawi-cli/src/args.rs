@@ -19,12 +19,15 @@ const EXAMPLES: &str = "\
 Examples:
   rawi read page.html                      what the page says, for a person
   rawi read --format json news/ > out.jsonl
-  rawi read --help                         all that read can do";
+  rawi read --help                         all that read can do
+  rawi eval gold.jsonl                     how well statements are read, against hand-annotated ones";
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Read pages: the article, its statements and findings
     Read(Box<ReadArgs>),
+    /// Score statements against hand-annotated ones
+    Eval(Box<EvalArgs>),
     /// Print a completion script for a shell
     #[command(
         after_help = "Example:\n  rawi completions bash > ~/.local/share/bash-completion/completions/rawi"
@@ -104,6 +107,129 @@ others are read all the same.
 
 Exit code: 0 all was read, 1 something failed, 2 wrong usage. When the reader of the output goes away (| head) \
 the run ends quietly with 0. NO_COLOR is honoured.";
+
+#[derive(Debug, Parser)]
+#[command(after_help = EVAL_EXAMPLES)]
+pub struct EvalArgs {
+    /// The annotated documents: JSON lines, gzipped or not, or `-` for standard input
+    ///
+    /// One document a line: {"id", "lang", "publisher", "text", "statements": [{"cue": [start, end] or null,
+    /// "source": [start, end] or null, "content": [[start, end], …], "speaker": "…", "mode":
+    /// "direct|indirect|mixed"}]}. Offsets count code points of the text, ends exclusive.
+    #[arg(value_name = "GOLD")]
+    pub gold: PathBuf,
+
+    /// Score this output of `rawi read -f json` instead of reading the texts of GOLD now
+    ///
+    /// Documents find each other by id; one that is not there counts as read without statements. Its text may
+    /// differ from the gold text (a page may be repaired): words are aligned.
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    pub predicted: Option<PathBuf>,
+
+    /// Set this other output of `rawi read -f json` beside it
+    ///
+    /// Shows the figures of both and the difference (above zero where this reading is better than FILE), and how
+    /// many gold statements only one of the two finds.
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    pub compare: Option<PathBuf>,
+
+    /// Also tell the main figures apart by a trait; may be given many times
+    #[arg(long, value_enum, value_name = "TRAIT", help_heading = "Output")]
+    pub by: Vec<Trait>,
+
+    /// List so many statements of each kind of error, and with --compare of those that only one finds
+    ///
+    /// missed: a gold statement that was not found. spurious: one read that matches no gold statement. bounds:
+    /// found, but the content is not the same words. speaker: found, but the speaker has another name.
+    #[arg(long, value_name = "N", default_value = "0", help_heading = "Output")]
+    pub errors: usize,
+
+    /// Also show how many statements of each confidence are right
+    #[arg(long, help_heading = "Output")]
+    pub calibration: bool,
+
+    /// How to write the figures
+    #[arg(short, long, value_enum, default_value_t, help_heading = "Output")]
+    pub format: FiguresFormat,
+
+    /// When to colour text
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN", help_heading = "Output")]
+    pub color: Color,
+
+    /// How many documents to work on at once [default: all cores]
+    #[arg(short, long, value_name = "N", help_heading = "Run")]
+    pub jobs: Option<NonZeroUsize>,
+
+    /// Tell of failures only: no progress
+    #[arg(short, long, help_heading = "Run")]
+    pub quiet: bool,
+
+    /// No progress bar
+    #[arg(long, help_heading = "Run")]
+    pub no_progress: bool,
+}
+
+const EVAL_EXAMPLES: &str = "\
+Figures, in per cent: P is precision (how much of what was read is right), R recall (how much of what was annotated \
+was found), F1 their harmonic mean.
+  content      half of the words at least are the same (intersection over union)
+  exact        … 95 in a hundred
+  attribution  content, and the source or speaker read is the gold one
+  speaker      content, and the speaker's name agrees; R of gold ones that have it
+  cue          the cues share a word, whatever the content
+  token        words of contents
+  direct       R of content in direct and mixed speech
+  indirect     R of content in indirect speech
+  implicit     right speaker, of gold statements whose text gives no source
+  mode         right mode, of those found
+Statements match one to one, the best pairs first; punctuation is ignored.
+
+Examples:
+  rawi eval samples/gold.jsonl                  read the texts now and score
+  rawi eval gold.jsonl.gz --by mode --by basis  where it is right and where wrong
+  rawi read pages.jsonl -f json -o before.jsonl
+  rawi eval gold.jsonl --predicted before.jsonl --errors 20
+  rawi eval gold.jsonl --compare before.jsonl --errors 10
+                                                what a change wins and loses
+  rawi eval gold.jsonl -f json | jq .content.f1
+
+Each line that cannot be read is one line on standard error that names file and line; the others count.
+
+Exit code: 0 all was scored, 1 something failed, 2 wrong usage. NO_COLOR is honoured.";
+
+/// How to write the figures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum FiguresFormat {
+    /// Tables for a person in a terminal
+    #[default]
+    Text,
+    /// One JSON object
+    Json,
+}
+
+/// By what figures are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Trait {
+    /// Direct, indirect, mixed: R by the gold mode, P by the mode that was read
+    Mode,
+    /// Say, announce, deny, …: P only, for gold files do not tell acts
+    Act,
+    /// The document's, from GOLD or else from what was read: R and P
+    Publisher,
+    /// How the speaker was found: P only
+    Basis,
+}
+
+impl From<Trait> for rawi_eval::By {
+    fn from(by: Trait) -> Self {
+        match by {
+            Trait::Mode => Self::Mode,
+            Trait::Act => Self::Act,
+            Trait::Publisher => Self::Publisher,
+            Trait::Basis => Self::Basis,
+        }
+    }
+}
 
 /// How to write the result.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

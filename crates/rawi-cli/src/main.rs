@@ -1,6 +1,6 @@
 //! `rawi`: who said what, to whom, when and where, and what is wrong with the page.
 //!
-//! - [`args`] is the command line; [`read`] runs `rawi read`.
+//! - [`args`] is the command line; [`read`] runs `rawi read`, [`eval`] runs `rawi eval`.
 //! - [`open`] finds the inputs, [`pipeline`] keeps all cores busy and the output in order,
 //!   [`sink`] puts it where it belongs.
 //! - [`render`] turns an article and its statements into text, JSON or a page.
@@ -10,6 +10,7 @@
 
 mod args;
 mod complain;
+mod eval;
 mod open;
 mod pipeline;
 mod progress;
@@ -29,6 +30,7 @@ use args::{Args, Command};
 fn main() -> ExitCode {
     match Args::parse().command {
         Command::Read(args) => read::read(args),
+        Command::Eval(args) => eval::eval(&args),
         Command::Completions { shell } => print(|out| {
             clap_complete::generate(shell, &mut Args::command(), "rawi", out);
             Ok(())

@@ -52,6 +52,11 @@ impl Progress {
         }
     }
 
+    /// Says how many bytes there are in all, for the bar.
+    pub fn expect(&self, bytes: u64) {
+        self.bytes_total.store(bytes, Ordering::Relaxed);
+    }
+
     /// Tells of failures and moves the bar.
     pub fn add(&mut self, tally: Tally, failures: &[String]) {
         self.tally.add(tally);
@@ -131,7 +136,8 @@ fn rate(articles: u64, elapsed: Duration) -> String {
     grouped((articles as f64 / elapsed.as_secs_f64().max(0.001)) as u64)
 }
 
-fn counted(count: u64, thing: &str) -> String {
+/// A number of things, in words.
+pub fn counted(count: u64, thing: &str) -> String {
     format!("{} {thing}{}", grouped(count), if count == 1 { "" } else { "s" })
 }
 

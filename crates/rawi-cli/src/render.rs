@@ -1,6 +1,7 @@
-//! An article and its statements as JSON, text or a page.
+//! An article and its statements as JSON, text or a page; the figures of a scored set as JSON or text.
 
 mod direction;
+pub mod figures;
 mod html;
 mod json;
 mod marks;
@@ -8,6 +9,8 @@ mod said;
 #[cfg(test)]
 mod sample;
 mod text;
+
+pub use text::Look;
 
 use rawi_page::Article;
 use rawi_page::input::InputError;

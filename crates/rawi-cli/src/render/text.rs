@@ -22,10 +22,10 @@ const INDENT: usize = 5;
 pub struct Look {
     /// Columns.
     width: usize,
-    title: Style,
-    speaker: Style,
-    finding: Style,
-    dim: Style,
+    pub(super) title: Style,
+    pub(super) speaker: Style,
+    pub(super) finding: Style,
+    pub(super) dim: Style,
     /// By [`Tone`].
     acts: [Style; 4],
 }
@@ -131,17 +131,17 @@ fn detail(detail: &said::Detail) -> String {
 }
 
 /// A short text that stands in a line of others.
-fn isolated(text: &str) -> String {
+pub(super) fn isolated(text: &str) -> String {
     let text = shown(text);
     isolate(&text, is_rtl(&text))
 }
 
-fn styled(style: Style, text: &str, page: &mut String) {
+pub(super) fn styled(style: Style, text: &str, page: &mut String) {
     page.push_str(&format!("{style}{text}{style:#}"));
 }
 
 /// A text on lines of its own, each kept in the direction of the whole.
-fn block(look: &Look, text: &str, indent: usize, style: Style, page: &mut String) {
+pub(super) fn block(look: &Look, text: &str, indent: usize, style: Style, page: &mut String) {
     let rtl = is_rtl(text);
     for line in wrapped(text, look.width.saturating_sub(indent)) {
         page.extend(std::iter::repeat_n(' ', indent));
@@ -151,7 +151,7 @@ fn block(look: &Look, text: &str, indent: usize, style: Style, page: &mut String
 }
 
 /// Parts on as few lines as they fit on; a part is never broken.
-fn join_wrapped(
+pub(super) fn join_wrapped(
     look: &Look,
     parts: &[String],
     between: &str,
