@@ -6,7 +6,7 @@ use clap::Parser;
 use gold::{Document, Gold, documents, lines};
 use rawi_net::{Feature, Learner, Table, TaggerLearner, hash};
 use rawi_statement::reading::{
-    Ask, Model, Part, Reader, Reading, TAG_NAMES, WordClass, Words, choose, whole_features,
+    Ask, Model, Part, Reader, Reading, TAG_NAMES, WordClass, Words, choose, read_all, whole_features,
 };
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -78,7 +78,7 @@ fn main() {
             learn(&mut half, &train, args.rounds);
             for (_, document) in all.iter().enumerate().filter(|(i, _)| part(*i)) {
                 let words = words_of(document, &half);
-                for reading in read_all(document, &words, &half, 0.05) {
+                for reading in readings(document, &words, &half, 0.05) {
                     let mut features = Vec::new();
                     whole_features(&words, &reading, &mut features);
                     examples.push((features, f32::from(u8::from(is_right(&words, &reading, document)))));
@@ -114,7 +114,7 @@ fn main() {
     let mut readings = Vec::new();
     for document in &measured {
         let words = words_of(document, &model);
-        let all = read_all(document, &words, &model, 0.1);
+        let all = self::readings(document, &words, &model, 0.1);
         readings.push((all, words));
     }
     for least in [0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6] {
@@ -465,10 +465,10 @@ fn source_of(target: &Target) -> Range<usize> {
     if target.source.is_empty() { target.cue..target.cue } else { target.source.clone() }
 }
 
-fn read_all(document: &Document, words: &Words<'_>, model: &Model, least: f32) -> Vec<Reading> {
+fn readings(document: &Document, words: &Words<'_>, model: &Model, least: f32) -> Vec<Reading> {
     let mut reader = Reader::new(words, model);
     let tokens: Vec<usize> = document.blocks.iter().cloned().flatten().collect();
-    reader.all(tokens.into_iter(), least)
+    read_all(&mut reader, tokens.into_iter(), least)
 }
 
 /// Words of those ranges.

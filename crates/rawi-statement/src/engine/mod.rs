@@ -13,7 +13,7 @@ mod subject;
 mod view;
 
 use crate::pack::{ARABIC, CueKind};
-use crate::{Act, Mode, Speaker, SpeakerBasis, Statement};
+use crate::{Act, Mode, Speaker, SpeakerBasis, Statement, reading};
 use head::{Head, Opener};
 use jiff::civil::Date;
 use rawi_page::{Article, BlockKind, Post};
@@ -58,18 +58,33 @@ pub fn statements(article: &Article) -> Vec<Statement> {
                 let post = article.posts.get(at).filter(|post| post.block == i);
                 reader.found.extend(post.and_then(|post| of_post(post, i)).map(Draft::Post));
             }
-            BlockKind::Boilerplate | BlockKind::Dateline => {}
-            _ if !arabic => {}
-            kind => reader.block(i, kind, blocks[i].clone()),
+            kind if !is_read(kind) => {}
+            kind if arabic => reader.block(i, kind, blocks[i].clone()),
+            _ => {}
         }
     }
     let cast = reader.cast;
     let mut statements: Vec<Statement> =
         reader.found.into_iter().map(|draft| draft.finish(&cast)).collect();
+    for lang in reading::LANGS {
+        let of_lang = |i: &usize| {
+            let block = &article.blocks[*i];
+            is_read(block.kind) && block.lang.or(article.lang) == Some(lang)
+        };
+        let read: Vec<usize> = (0..article.blocks.len()).filter(of_lang).collect();
+        if !read.is_empty() {
+            statements.extend(reading::of(lang, article, &tokens, &blocks, &read));
+        }
+    }
     statements.sort_by_key(|s| {
         s.cue.map_or_else(|| s.content.first().map_or(0, |c| c.start), |cue| cue.start)
     });
     statements
+}
+
+/// Whether blocks of that kind are looked through for cues.
+fn is_read(kind: BlockKind) -> bool {
+    !matches!(kind, BlockKind::Post | BlockKind::Boilerplate | BlockKind::Dateline)
 }
 
 /// A post is its author's statement.

@@ -34,7 +34,7 @@ impl Reading {
     }
 }
 
-/// Reads the words of one article.
+/// Answers by what was learned.
 pub struct Reader<'w, 't, 'm> {
     words: &'w Words<'t>,
     model: &'m Model,
@@ -52,13 +52,6 @@ impl<'w, 't, 'm> Reader<'w, 't, 'm> {
             _ => Vec::new(),
         });
         Self { words, model, features: Vec::with_capacity(96), sums }
-    }
-
-    /// How likely token `i` is a cue.
-    pub fn cue(&mut self, i: usize) -> f32 {
-        self.features.clear();
-        self.words.cue_features(i, &mut self.features);
-        sigmoid(self.model.nets[Ask::Cue.number()].score(&self.features))
     }
 
     fn local(&mut self, ask: Ask, at: usize) -> Sum {
@@ -79,8 +72,44 @@ impl<'w, 't, 'm> Reader<'w, 't, 'm> {
         sum
     }
 
-    /// The part and how likely it is; none with how likely that is.
-    pub fn part(
+    fn end(
+        &mut self,
+        cue: usize,
+        part: Part,
+        start: usize,
+        source: &Range<usize>,
+    ) -> Option<(usize, f32)> {
+        let ends = self.words.ends(cue, part, start, source);
+        let net = &self.model.nets[Ask::End(part).number()];
+        let mut scores = Vec::with_capacity(ends.len());
+        for end in &ends {
+            let mut sum = self.local(Ask::End(part), *end);
+            self.features.clear();
+            self.words.end_beside(cue, part, start..*end, source, &mut self.features);
+            net.add(&mut sum, &self.features);
+            scores.push(net.worth(&sum));
+        }
+        let (best, top) = scores
+            .iter()
+            .copied()
+            .enumerate()
+            .max_by(|a, b| a.1.total_cmp(&b.1))?;
+        let all: f32 = scores.iter().map(|score| (score - top).exp()).sum();
+        Some((ends[best], 1.0 / all))
+    }
+}
+
+impl Answer for Reader<'_, '_, '_> {
+    fn cue(&mut self, i: usize) -> f32 {
+        if !self.words.may_be_cue(i) {
+            return 0.0;
+        }
+        self.features.clear();
+        self.words.cue_features(i, &mut self.features);
+        sigmoid(self.model.nets[Ask::Cue.number()].score(&self.features))
+    }
+
+    fn part(
         &mut self,
         cue: usize,
         part: Part,
@@ -122,67 +151,64 @@ impl<'w, 't, 'm> Reader<'w, 't, 'm> {
         if none > some { (None, none) } else { best }
     }
 
-    fn end(
+    fn share(&mut self, reading: &Reading) -> f32 {
+        let net = &self.model.nets[Ask::Whole.number()];
+        if net.is_empty() {
+            return reading.cue_share;
+        }
+        self.features.clear();
+        whole_features(self.words, reading, &mut self.features);
+        sigmoid(net.score(&self.features))
+    }
+}
+
+/// Answers the questions that statements are put together from.
+pub trait Answer {
+    /// How likely token `i` is a cue.
+    fn cue(&mut self, i: usize) -> f32;
+
+    /// The part beside the cue and how likely that is it; none with how likely there is none.
+    fn part(
         &mut self,
         cue: usize,
         part: Part,
-        start: usize,
         source: &Range<usize>,
-    ) -> Option<(usize, f32)> {
-        let ends = self.words.ends(cue, part, start, source);
-        let net = &self.model.nets[Ask::End(part).number()];
-        let mut scores = Vec::with_capacity(ends.len());
-        for end in &ends {
-            let mut sum = self.local(Ask::End(part), *end);
-            self.features.clear();
-            self.words.end_beside(cue, part, start..*end, source, &mut self.features);
-            net.add(&mut sum, &self.features);
-            scores.push(net.worth(&sum));
+    ) -> (Option<Range<usize>>, f32);
+
+    /// How likely a statement put together of such parts is right.
+    fn share(&mut self, reading: &Reading) -> f32;
+}
+
+/// What stands beside the cue at token `cue`.
+fn beside(answers: &mut impl Answer, cue: usize, cue_share: f32) -> Reading {
+    let (source, source_share) = answers.part(cue, Part::Source, &(cue..cue));
+    let source = source.unwrap_or(cue..cue);
+    let (right, right_share) = answers.part(cue, Part::Right, &source);
+    let (left, left_share) = answers.part(cue, Part::Left, &source);
+    let shares = [source_share, left_share, right_share];
+    Reading { cue, cue_share, source, left, right, shares, share: cue_share }
+}
+
+/// All that may be a statement, in order, however unlikely or at odds with another; words that are a cue less often than
+/// `least` are not looked beside.
+pub fn read_all(
+    answers: &mut impl Answer,
+    tokens: impl Iterator<Item = usize>,
+    least: f32,
+) -> Vec<Reading> {
+    let mut readings = Vec::new();
+    for i in tokens {
+        let share = answers.cue(i);
+        if share < least {
+            continue;
         }
-        let (best, top) = scores
-            .iter()
-            .copied()
-            .enumerate()
-            .max_by(|a, b| a.1.total_cmp(&b.1))?;
-        let all: f32 = scores.iter().map(|score| (score - top).exp()).sum();
-        Some((ends[best], 1.0 / all))
-    }
-
-    /// What stands beside the cue at token `cue`.
-    pub fn beside(&mut self, cue: usize, cue_share: f32) -> Reading {
-        let (source, source_share) = self.part(cue, Part::Source, &(cue..cue));
-        let source = source.unwrap_or(cue..cue);
-        let (right, right_share) = self.part(cue, Part::Right, &source);
-        let (left, left_share) = self.part(cue, Part::Left, &source);
-        let shares = [source_share, left_share, right_share];
-        Reading { cue, cue_share, source, left, right, shares, share: cue_share }
-    }
-
-    /// All that may be a statement, in order, however unlikely or at odds with another.
-    pub fn all(&mut self, from: impl Iterator<Item = usize>, least: f32) -> Vec<Reading> {
-        let mut readings = Vec::new();
-        for i in from {
-            if !self.words.may_be_cue(i) {
-                continue;
-            }
-            let share = self.cue(i);
-            if share < least {
-                continue;
-            }
-            let mut reading = self.beside(i, share);
-            if reading.left.is_none() && reading.right.is_none() {
-                continue;
-            }
-            self.features.clear();
-            whole_features(self.words, &reading, &mut self.features);
-            let net = &self.model.nets[Ask::Whole.number()];
-            if !net.is_empty() {
-                reading.share = sigmoid(net.score(&self.features));
-            }
+        let mut reading = beside(answers, i, share);
+        if reading.left.is_some() || reading.right.is_some() {
+            reading.share = answers.share(&reading);
             readings.push(reading);
         }
-        readings
     }
+    readings
 }
 
 /// Whether the whole is right is told by how sure its parts are.

@@ -1,0 +1,370 @@
+//! Who a source is: the fullest name that the article gives.
+
+use super::pack::{Kind, Pack};
+use super::words::{Words, tag};
+use crate::{Speaker, SpeakerBasis};
+use rawi_text::TokenKind;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// Words at most in a name.
+const LONGEST: usize = 7;
+
+/// Tokens that a pronoun looks back over.
+const REACH: usize = 160;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sex {
+    Man,
+    Woman,
+}
+
+/// One name as it stands in the text: capitals side by side, without titles before them.
+#[derive(Clone, Debug)]
+struct Mention {
+    range: Range<usize>,
+    /// The titles before it.
+    titles: Range<usize>,
+    sex: Option<Sex>,
+    /// Whether it may be a person: a given name, a title, or no body's word in it.
+    person: bool,
+}
+
+/// Everybody that one article names, and who spoke last.
+pub(crate) struct Cast<'w, 't> {
+    words: &'w Words<'t>,
+    pack: &'w Pack,
+    mentions: Vec<Mention>,
+    /// By the last word of a name, the mentions of two words or more that end in it.
+    full: FxHashMap<&'t str, Vec<u32>>,
+    /// By title, the persons that bear it.
+    titled: FxHashMap<&'t str, Vec<u32>>,
+    running: Option<(String, Option<Sex>, usize)>,
+}
+
+impl<'w, 't> Cast<'w, 't> {
+    /// Reads the names of `blocks`.
+    pub(crate) fn new(words: &'w Words<'t>, pack: &'w Pack, blocks: &[Range<usize>]) -> Self {
+        let mut cast = Self {
+            words,
+            pack,
+            mentions: Vec::new(),
+            full: FxHashMap::default(),
+            titled: FxHashMap::default(),
+            running: None,
+        };
+        for block in blocks {
+            let mut i = block.start;
+            while i < block.end {
+                match cast.mention(i, block.end) {
+                    Some(mention) => {
+                        i = mention.range.end;
+                        cast.keep(mention);
+                    }
+                    None => i += 1,
+                }
+            }
+        }
+        cast
+    }
+
+    fn keep(&mut self, mention: Mention) {
+        let nth = self.mentions.len() as u32;
+        let last = self.bare(mention.range.end - 1);
+        if mention.range.len() > 1 {
+            self.full.entry(last).or_default().push(nth);
+        }
+        if mention.person {
+            for i in mention.titles.clone() {
+                self.titled.entry(self.words.tokens.form(i)).or_default().push(nth);
+            }
+        }
+        self.mentions.push(mention);
+    }
+
+    /// A folded word without a possessive ending.
+    fn bare(&self, i: usize) -> &'t str {
+        let form = self.words.tokens.form(i);
+        ["'s", "’s"].iter().find_map(|end| form.strip_suffix(end)).unwrap_or(form)
+    }
+
+    fn is(&self, i: usize, kind: Kind) -> bool {
+        self.pack.is(self.bare(i), kind)
+    }
+
+    fn is_possessive(&self, i: usize) -> bool {
+        matches!(self.words.words[i].shape, 4..=7)
+    }
+
+    /// A capital that is no common word at the beginning of a sentence.
+    fn is_name_word(&self, i: usize) -> bool {
+        const NAMES: [u8; 2] = [tag("NNP"), tag("NNPS")];
+        let word = self.words.words[i];
+        let capital = matches!(word.shape & 3, 2 | 3) && word.shape < 8;
+        let tagged = NAMES.contains(&word.tag);
+        let inner = self.words.sentence_of(i).start != i;
+        capital && (tagged || (inner && word.shape & 3 == 2 && self.pack.is(self.bare(i), Kind::Title)))
+    }
+
+    /// The name that begins at token `i`, with its titles.
+    fn mention(&self, i: usize, end: usize) -> Option<Mention> {
+        let is_title = |k: usize| {
+            self.words.tokens[k].kind == TokenKind::Word && self.is(k, Kind::Title)
+        };
+        let mut at = i;
+        while at < end && at - i < 6 && is_title(at) && !self.is_possessive(at) {
+            at += 1;
+            // "Mr." and "Sen.": the full stop belongs to the title.
+            if at < end && self.words.tokens[at].kind == TokenKind::Mark('.') && at + 1 < end {
+                at += 1;
+            }
+        }
+        let start = at;
+        while at < end && at - start < LONGEST {
+            let word = self.words.tokens[at].kind == TokenKind::Word;
+            if word && self.is_name_word(at) && !(at == start && is_title(at)) {
+                at += 1;
+                if self.is_possessive(at - 1) {
+                    break;
+                }
+                continue;
+            }
+            let joins = at > start
+                && at + 1 < end
+                && self.words.tokens[at + 1].kind == TokenKind::Word
+                && self.is_name_word(at + 1);
+            let initial = at > start
+                && self.words.tokens[at].kind == TokenKind::Mark('.')
+                && self.words.tokens.form(at - 1).chars().nth(1).is_none();
+            let particle = word
+                && matches!(
+                    self.words.tokens.form(at),
+                    "de" | "del" | "della" | "di" | "da" | "van" | "von" | "der" | "den" | "la"
+                        | "le" | "al" | "el" | "bin" | "ibn" | "bint" | "ben" | "abu" | "dos"
+                );
+            let hyphen = self.words.tokens[at].kind == TokenKind::Mark('-')
+                && self.words.tokens[at].span.start == self.words.tokens[at - 1].span.end;
+            if joins && (initial || particle || (at > start && hyphen)) {
+                at += 1;
+                continue;
+            }
+            break;
+        }
+        if at == start {
+            return None;
+        }
+        let titles = i..start;
+        let given = |kind: Kind| self.is(start, kind);
+        let sex = if given(Kind::Man) || titles.clone().any(|k| self.words.tokens.form(k) == "mr") {
+            Some(Sex::Man)
+        } else if given(Kind::Woman)
+            || titles.clone().any(|k| matches!(self.words.tokens.form(k), "mrs" | "ms" | "miss"))
+        {
+            Some(Sex::Woman)
+        } else {
+            None
+        };
+        let body = (start..at).any(|k| self.is(k, Kind::Institution) || self.is(k, Kind::Document));
+        Some(Mention { range: start..at, titles, sex, person: !body })
+    }
+
+    fn text(&self, range: Range<usize>) -> String {
+        let span = self.words.tokens[range.start].span.start
+            ..self.words.tokens[range.end - 1].span.end;
+        let text = &self.words.text[span];
+        ["'s", "’s"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text).to_owned()
+    }
+
+    /// The fullest name of the one that a mention names: the longest that ends in the same word.
+    fn fullest(&self, mention: &Mention) -> (String, Option<Sex>) {
+        let own = (self.text(mention.range.clone()), mention.sex);
+        if mention.range.len() > 1 {
+            return own;
+        }
+        let Some(others) = self.full.get(self.bare(mention.range.end - 1)) else { return own };
+        let agrees = |other: &Mention| match (mention.sex, other.sex) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        };
+        // The nearest before, else the first.
+        let at = others.partition_point(|nth| {
+            self.mentions[*nth as usize].range.start < mention.range.start
+        });
+        let before = others[..at].iter().rev().take(60);
+        before
+            .chain(others[at..].iter().take(60))
+            .map(|nth| &self.mentions[*nth as usize])
+            .find(|other| agrees(other) && other.person == mention.person)
+            .map_or(own, |other| (self.text(other.range.clone()), other.sex.or(mention.sex)))
+    }
+
+    /// The index of the first mention that begins at or after token `i`.
+    fn mention_at(&self, i: usize) -> usize {
+        self.mentions.partition_point(|m| m.range.start < i)
+    }
+
+    /// Who the source of a cue is; what was said last counts from now on.
+    pub(crate) fn speaker(&mut self, cue: usize, source: &Range<usize>) -> Option<Speaker> {
+        let (name, sex, basis) = if source.is_empty() {
+            let (name, sex) = self.unnamed(cue)?;
+            (name, sex, SpeakerBasis::Implicit)
+        } else {
+            self.named(cue, source)?
+        };
+        self.running = Some((name.clone(), sex, cue));
+        Some(Speaker { name, basis })
+    }
+
+    fn named(
+        &self,
+        cue: usize,
+        source: &Range<usize>,
+    ) -> Option<(String, Option<Sex>, SpeakerBasis)> {
+        let first = source.start;
+        let kinds = [Kind::He, Kind::She, Kind::They, Kind::It, Kind::Itself, Kind::Who];
+        let alone = source.len() == 1 || self.words.count(source.clone()) == 1;
+        if let Some(kind) = kinds.into_iter().find(|kind| alone && self.is(first, *kind)) {
+            let (name, sex) = self.meant(kind, first, cue)?;
+            return Some((name, sex, SpeakerBasis::Pronoun));
+        }
+        let head = self.head(source);
+        let from = self.mention_at(head.start);
+        let within = |m: &&Mention| m.range.end <= head.end;
+        let last = self.mentions[from..].iter().take(8).take_while(within).last();
+        if let Some(mention) = last.filter(|m| m.range.end == head.end && !self.is_possessive(m.range.end - 1)) {
+            let (name, sex) = self.fullest(mention);
+            return Some((name, sex, SpeakerBasis::Named));
+        }
+        // "Clinton’s campaign manager, Robby Mook,": the name that a comma sets beside an office.
+        let beside = self.mentions.get(self.mention_at(head.end)).filter(|m| {
+            m.range.end <= source.end
+                && m.titles.start <= head.end + 1
+                && m.person
+                && matches!(self.words.tokens[head.end].kind, TokenKind::Mark(','))
+        });
+        if let Some(mention) = beside {
+            let (name, sex) = self.fullest(mention);
+            return Some((name, sex, SpeakerBasis::Named));
+        }
+        if let Some((name, sex)) = self.by_office(&head, source) {
+            return Some((name, sex, SpeakerBasis::Title));
+        }
+        Some((self.description(source), None, SpeakerBasis::Title))
+    }
+
+    /// The part of a source that names its head: up to a comma, a relative, a preposition.
+    fn head(&self, source: &Range<usize>) -> Range<usize> {
+        let end = source
+            .clone()
+            .skip(1)
+            .find(|i| {
+                let word = self.words.words[*i];
+                let stop = word.tag == tag("IN") || word.tag == tag("TO");
+                let of_name = stop
+                    && *i + 1 < source.end
+                    && self.is_name_word(*i - 1)
+                    && self.is_name_word(*i + 1)
+                    && self.words.tokens.form(*i) == "of";
+                matches!(self.words.tokens[*i].kind, TokenKind::Mark(',' | '(' | ';' | '—' | '–'))
+                    || (stop && !of_name)
+                    || self.is(*i, Kind::Who)
+            })
+            .unwrap_or(source.end);
+        source.start..end
+    }
+
+    /// "the president": the one whom the article gives that title, the nearest before.
+    fn by_office(&self, head: &Range<usize>, source: &Range<usize>) -> Option<(String, Option<Sex>)> {
+        let definite = matches!(self.words.tokens.form(head.start), "the" | "mr" | "his" | "her");
+        if !definite || head.end != source.end {
+            return None;
+        }
+        let bearers = self.titled.get(self.bare(head.end - 1))?;
+        let at = bearers
+            .partition_point(|nth| self.mentions[*nth as usize].range.start < head.start);
+        let nearest = bearers[..at].last().or_else(|| bearers.first())?;
+        Some(self.fullest(&self.mentions[*nearest as usize]))
+    }
+
+    /// The source's words without article, relative clause and what follows a comma.
+    fn description(&self, source: &Range<usize>) -> String {
+        let mut start = source.start;
+        if source.len() > 1 && self.is(start, Kind::Article) && !self.is_possessive(start) {
+            start += 1;
+        }
+        let end = (start + 1..source.end)
+            .find(|i| {
+                matches!(self.words.tokens[*i].kind, TokenKind::Mark(',' | ';' | '(')) || self.is(*i, Kind::Who)
+            })
+            .unwrap_or(source.end);
+        self.text(start..end.max(start + 1))
+    }
+
+    /// Whom a pronoun at token `at` means.
+    fn meant(&self, kind: Kind, at: usize, cue: usize) -> Option<(String, Option<Sex>)> {
+        let wanted = match kind {
+            Kind::He => Some(Sex::Man),
+            Kind::She => Some(Sex::Woman),
+            Kind::Who => return self.before(at, 14, |_| true).or_else(|| self.noun_before(at)),
+            _ => None,
+        };
+        let fits = |sex: Option<Sex>| wanted.is_none() || sex.is_none() || sex == wanted;
+        let running = self.running.as_ref().filter(|(_, sex, last)| fits(*sex) && *last < cue);
+        let Some(wanted) = wanted else {
+            return running.map(|(name, sex, _)| (name.clone(), *sex));
+        };
+        // The running speaker, unless somebody of that sex for certain was named since.
+        let named = self.before(at, REACH, |m| m.person && m.sex == Some(wanted));
+        match running {
+            Some((name, Some(_), _)) => Some((name.clone(), Some(wanted))),
+            Some((name, None, last)) if cue - last < REACH && named.is_none() => {
+                Some((name.clone(), Some(wanted)))
+            }
+            _ => named
+                .or_else(|| running.map(|(name, ..)| (name.clone(), Some(wanted))))
+                .or_else(|| self.before(at, REACH, |m| m.person && m.sex.is_none())),
+        }
+    }
+
+    /// The nearest mention before token `at`, not further than `reach`.
+    fn before(
+        &self,
+        at: usize,
+        reach: usize,
+        fits: impl Fn(&Mention) -> bool,
+    ) -> Option<(String, Option<Sex>)> {
+        self.mentions[..self.mention_at(at)]
+            .iter()
+            .rev()
+            .take_while(|m| at - m.range.end <= reach)
+            .find(|m| fits(m))
+            .map(|m| self.fullest(m))
+    }
+
+    /// "the man who": the noun before a relative pronoun.
+    fn noun_before(&self, at: usize) -> Option<(String, Option<Sex>)> {
+        let noun = (at.saturating_sub(8)..at).rev().find(|i| self.words.words[*i].is_noun())?;
+        Some((self.text(noun..noun + 1), None))
+    }
+
+    /// Who speaks where nobody is named: who spoke in the same sentence, whom it begins with, who spoke last.
+    fn unnamed(&self, cue: usize) -> Option<(String, Option<Sex>)> {
+        let sentence = self.words.sentence_of(cue);
+        let running = self.running.as_ref().map(|(name, sex, last)| (name.clone(), *sex, *last));
+        if let Some((name, sex, last)) = &running
+            && sentence.contains(last)
+        {
+            return Some((name.clone(), *sex));
+        }
+        let first = self.mentions.get(self.mention_at(sentence.start));
+        let leads = first.filter(|m| m.range.end <= cue && m.person && m.titles.start <= sentence.start + 2);
+        leads
+            .map(|m| self.fullest(m))
+            .or_else(|| running.map(|(name, sex, _)| (name, sex)))
+    }
+
+    /// Forgets who spoke last: what follows stands apart.
+    pub(crate) fn pause(&mut self) {
+        self.running = None;
+    }
+}
