@@ -21,8 +21,11 @@ use folder::Pack;
 /// Runs the command.
 pub fn check(args: &CheckArgs) -> ExitCode {
     if let Err(wrong) = usage(args) {
-        let mut command = Args::command().bin_name("rawi pack check");
-        command.error(UsageError::ValueValidation, wrong).exit();
+        let mut command = Args::command();
+        let check = ["pack", "check"].iter().fold(&mut command, |command, name| {
+            command.find_subcommand_mut(name).expect("it is a command")
+        });
+        check.clone().bin_name("rawi pack check").error(UsageError::ValueValidation, wrong).exit();
     }
     let mut failures = 0;
     let mut packs = Vec::new();
