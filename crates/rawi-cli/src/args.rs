@@ -19,8 +19,9 @@ const EXAMPLES: &str = "\
 Examples:
   rawi read page.html                      what the page says, for a person
   rawi read --format json news/ > out.jsonl
-  rawi read --help                         all that read can do
-  rawi eval gold.jsonl                     how well statements are read, against hand-annotated ones";
+  rawi eval gold.jsonl                     how well statements are read, against hand-annotated ones
+  rawi pack check packs/ar                 what is wrong with a language's tables
+  rawi read --help                         all that read can do";
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -28,6 +29,9 @@ pub enum Command {
     Read(Box<ReadArgs>),
     /// Score statements against hand-annotated ones
     Eval(Box<EvalArgs>),
+    /// Work on packs: the tables of what Rawi knows of a language
+    #[command(subcommand)]
+    Pack(PackCommand),
     /// Print a completion script for a shell
     #[command(
         after_help = "Example:\n  rawi completions bash > ~/.local/share/bash-completion/completions/rawi"
@@ -91,6 +95,65 @@ pub struct ReadArgs {
     /// No progress bar
     #[arg(long, help_heading = "Run")]
     pub no_progress: bool,
+}
+
+/// What can be done with packs.
+#[derive(Debug, Subcommand)]
+pub enum PackCommand {
+    /// Check a pack's tables, and count which of its rows a corpus needs
+    Check(CheckArgs),
+}
+
+#[derive(Debug, Parser)]
+#[command(after_help = CHECK_EXAMPLES)]
+pub struct CheckArgs {
+    /// Folders of tables, such as packs/ar
+    #[arg(value_name = "PACK", required = true)]
+    pub packs: Vec<PathBuf>,
+
+    /// The pack's language, where the folder is not named after it
+    #[arg(long, value_name = "CODE")]
+    pub lang: Option<String>,
+
+    /// Count in how many of these articles each row of cues, syntax and names stands, and list the rows in none
+    ///
+    /// Any input that `rawi read` takes: files, folders or `-` for standard input. A row stands in an article when its
+    /// words do, whether or not a statement comes of them.
+    #[arg(long, value_name = "INPUT", num_args = 1.., help_heading = "Input")]
+    pub text: Vec<PathBuf>,
+
+    /// Where a JSON record keeps a part of the article, as PART=FIELD; may be given many times
+    #[arg(long, value_name = "PART=FIELD", help_heading = "Input", value_parser = field_rule)]
+    pub field: Vec<String>,
+
+    /// How to write the result
+    #[arg(short, long, value_enum, default_value_t, help_heading = "Output")]
+    pub format: CheckFormat,
+}
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  rawi pack check packs/ar
+  rawi pack check packs/*
+  rawi pack check packs/ar --text corpus.jsonl.gz        also the rows that the corpus does not need
+  rawi pack check packs/ar --text news/ -f json | jq '.counts[] | select(.articles < 3)'
+  rawi pack check drafts/new-rows --lang ar
+
+Each fault is one line, FILE:LINE: what is wrong; what to do. With -f json each pack is one object: pack, lang, \
+rows, faults (file, line, message, remedy), and with --text articles and counts (file, line, table, kind, form, \
+articles).
+
+Exit code: 0 nothing is wrong, 1 a fault or an input that cannot be read, 2 wrong usage. Rows in no article are no \
+fault.";
+
+/// How to write what a check found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// A line a fault, for a person or an editor
+    #[default]
+    Text,
+    /// One JSON object a pack
+    Json,
 }
 
 const READ_EXAMPLES: &str = "\

@@ -1,6 +1,6 @@
 //! `rawi`: who said what, to whom, when and where, and what is wrong with the page.
 //!
-//! - [`args`] is the command line; [`read`] runs `rawi read`, [`eval`] runs `rawi eval`.
+//! - [`args`] is the command line; [`read`] runs `rawi read`, [`eval`] runs `rawi eval`, [`pack`] runs `rawi pack`.
 //! - [`open`] finds the inputs, [`pipeline`] keeps all cores busy and the output in order,
 //!   [`sink`] puts it where it belongs.
 //! - [`render`] turns an article and its statements into text, JSON or a page.
@@ -12,6 +12,7 @@ mod args;
 mod complain;
 mod eval;
 mod open;
+mod pack;
 mod pipeline;
 mod progress;
 mod read;
@@ -25,12 +26,13 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
-use args::{Args, Command};
+use args::{Args, Command, PackCommand};
 
 fn main() -> ExitCode {
     match Args::parse().command {
         Command::Read(args) => read::read(args),
         Command::Eval(args) => eval::eval(&args),
+        Command::Pack(PackCommand::Check(args)) => pack::check(&args),
         Command::Completions { shell } => print(|out| {
             clap_complete::generate(shell, &mut Args::command(), "rawi", out);
             Ok(())
@@ -46,6 +48,9 @@ fn man(out: &mut Vec<u8>) -> std::io::Result<()> {
     clap_mangen::Man::new(command.clone()).render(out)?;
     for part in command.get_subcommands().filter(|part| part.get_name() != "help") {
         clap_mangen::Man::new(part.clone()).render(out)?;
+        for inner in part.get_subcommands().filter(|inner| inner.get_name() != "help") {
+            clap_mangen::Man::new(inner.clone()).render(out)?;
+        }
     }
     Ok(())
 }

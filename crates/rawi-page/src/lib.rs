@@ -36,3 +36,7 @@ pub use article::{
 pub use assemble::read;
 pub use draft::{Candidate, Draft, DraftBlock};
 pub use page::{Body, Fields, Page};
+
+/// The tables of `packs/` that this crate reads.
+pub const TABLES: [rawi_text::rows::Table; 5] =
+    [date::WORDS_TABLE, date::CALENDAR_TABLE, flat::TABLE, html::LABELS_TABLE, html::BYLINES_TABLE];

@@ -1,6 +1,7 @@
 //! Who said what: finds every [`Statement`] of an [`Article`](rawi_page::Article).
 //!
 //! - [`statements()`] is the engine; what it knows of a language is a pack under `packs/`.
+//! - [`rows`] tells of a pack's rows what is wrong with them and which of them a text holds.
 //! - [`contract`] writes an article with its statements as one line of the output contract.
 //!
 //! ```
@@ -22,6 +23,7 @@ mod engine;
 #[doc(hidden)]
 pub mod reading;
 mod pack;
+pub mod rows;
 mod statement;
 
 pub use engine::statements;

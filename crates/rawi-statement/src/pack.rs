@@ -58,7 +58,7 @@ pub(crate) struct Takes {
 }
 
 impl Takes {
-    fn parse(list: &str) -> Option<Self> {
+    pub(crate) fn parse(list: &str) -> Option<Self> {
         let mut takes = Self::default();
         for word in list.split(',') {
             match word {
@@ -133,9 +133,7 @@ impl Pack {
     fn new(cues: &str, phrases: &[&str]) -> Self {
         let mut pack = Self { cues: FxHashMap::default(), phrases: FxHashMap::default() };
         cues.lines().filter_map(CueRow::parse).for_each(|row| row.inflect(&mut pack.cues));
-        cues.lines()
-            .filter_map(|line| line.strip_prefix("not\t"))
-            .for_each(|form| pack.forget(&fold(form)));
+        cues.lines().filter_map(taken_back).for_each(|form| pack.forget(&fold(form)));
         for (syntax, form) in phrases.iter().flat_map(|text| text.lines()).filter_map(phrase_row) {
             let tokens = tokenize(form);
             let words: Vec<String> = (0..tokens.len()).map(|i| tokens.form(i).to_owned()).collect();
@@ -151,8 +149,8 @@ impl Pack {
 
     /// Takes back a form, bare and with و and ف.
     fn forget(&mut self, form: &str) {
-        for prefix in ["", "و", "ف"] {
-            self.cues.remove(&format!("{prefix}{form}"));
+        for form in joined(form) {
+            self.cues.remove(&form);
         }
     }
 
@@ -193,8 +191,18 @@ impl Pack {
     }
 }
 
+/// The form that a row takes back.
+fn taken_back(line: &str) -> Option<&str> {
+    line.strip_prefix("not\t").and_then(|rest| rest.split('\t').next())
+}
+
+/// A form bare, with و and with ف.
+pub(crate) fn joined(form: &str) -> [String; 3] {
+    ["", "و", "ف"].map(|prefix| format!("{prefix}{form}"))
+}
+
 /// The word without what may be attached before it.
-fn bare_forms(form: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn bare_forms(form: &str) -> impl Iterator<Item = &str> {
     const PREFIXES: [&str; 12] =
         ["وال", "بال", "فال", "كال", "ولل", "لل", "ال", "و", "ب", "ل", "ف", "ك"];
     PREFIXES
@@ -203,7 +211,7 @@ fn bare_forms(form: &str) -> impl Iterator<Item = &str> {
         .filter(|bare| bare.chars().nth(1).is_some())
 }
 
-fn phrase_row(line: &str) -> Option<(Syntax, &str)> {
+pub(crate) fn phrase_row(line: &str) -> Option<(Syntax, &str)> {
     let mut columns = line.split('\t');
     let syntax = match columns.next()? {
         "clause" => Syntax::Clause,
@@ -234,7 +242,7 @@ fn phrase_row(line: &str) -> Option<(Syntax, &str)> {
 }
 
 /// One row of `cues.tsv`.
-struct CueRow<'p> {
+pub(crate) struct CueRow<'p> {
     kind: &'p str,
     forms: Vec<String>,
     takes: Takes,
@@ -245,7 +253,7 @@ struct CueRow<'p> {
 }
 
 impl<'p> CueRow<'p> {
-    fn parse(line: &'p str) -> Option<Self> {
+    pub(crate) fn parse(line: &'p str) -> Option<Self> {
         if line.starts_with('#') {
             return None;
         }
@@ -260,7 +268,7 @@ impl<'p> CueRow<'p> {
         Some(Self { kind, forms, takes, relay, act: Act::from_name(columns.next()?)?, maqsura })
     }
 
-    fn inflect(&self, out: &mut FxHashMap<String, Cue>) {
+    pub(crate) fn inflect(&self, out: &mut FxHashMap<String, Cue>) {
         match (self.kind, self.forms.as_slice()) {
             ("verb", [past, present]) => {
                 let kind = if self.relay { CueKind::Relay } else { CueKind::Past };

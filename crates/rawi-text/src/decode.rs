@@ -10,6 +10,8 @@ use std::sync::LazyLock;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_8859_6, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1256};
 
+use crate::rows::{Row, Table, Wrong, rows};
+
 /// Text decoded from bytes, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decoded {
@@ -331,13 +333,9 @@ struct Scores {
 }
 
 static SCORES: LazyLock<Scores> = LazyLock::new(|| {
-    let letters: Vec<(char, f32)> = include_str!("../../../packs/ar/letters.tsv")
-        .lines()
-        .filter(|row| !row.starts_with('#'))
-        .filter_map(|row| {
-            let (letter, count) = row.split_once('\t')?;
-            Some((letter.chars().next()?, (count.parse::<f32>().ok()? / 1e6).log2()))
-        })
+    let letters: Vec<(char, f32)> = rows(include_str!("../../../packs/ar/letters.tsv"))
+        .filter_map(|row| letter_row(&row).ok())
+        .map(|(letter, count)| (letter, (count / 1e6).log2()))
         .collect();
     let score = |byte: usize, encoding: &'static Encoding| {
         let bytes = [0x80 | byte as u8];
@@ -356,6 +354,31 @@ static SCORES: LazyLock<Scores> = LazyLock::new(|| {
         iso: std::array::from_fn(|byte| score(byte, ISO_8859_6)),
     }
 });
+
+/// `letters.tsv`: how often each letter comes, to tell encodings apart.
+pub const LETTERS_TABLE: Table = Table {
+    file: "letters.tsv",
+    columns: &["letter", "in a million"],
+    needed: 2,
+    read: |row| letter_row(row).map(|(letter, _)| letter.to_string()),
+};
+
+fn letter_row(row: &Row<'_>) -> Result<(char, f32), Wrong> {
+    let mut letters = row.cell(0).chars();
+    let (Some(letter), None) = (letters.next(), letters.next()) else {
+        return Err(Wrong::new(
+            format!("`{}` is not one letter", row.cell(0)),
+            "write one letter in the first column",
+        ));
+    };
+    match row.cell(1).parse::<u32>() {
+        Ok(count) if count > 0 => Ok((letter, count as f32)),
+        _ => Err(Wrong::new(
+            format!("`{}` is no count", row.cell(1)),
+            "write how often the letter stands among a million",
+        )),
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::rows::{Row, Table, Wrong, rows};
+
 /// A language, by its ISO 639 code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Lang {
@@ -204,44 +206,101 @@ static ALL_PROFILES: LazyLock<Profiles> = LazyLock::new(|| {
         words: FxHashMap::default(),
         endings: FxHashMap::default(),
         beginnings: Vec::new(),
-        letters: vec![0; 0x700],
+        letters: vec![0; LETTERS_END],
         letter_weights: vec![[0; PROFILES.len()]],
     };
-    for (lang, rows) in PROFILES.iter().enumerate() {
-        for row in rows.lines().filter(|row| !row.starts_with('#')) {
-            let mut cells = row.split('\t');
-            let (kind, form) = (cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
-            let weight = cells
-                .next()
-                .and_then(|cell| cell.parse().ok())
-                .unwrap_or_else(|| panic!("no weight: {row}"));
-            profiles.add(lang, kind, form, weight);
+    for (lang, profile) in PROFILES.iter().enumerate() {
+        for row in rows(profile) {
+            let sign = sign_row(&row).unwrap_or_else(|wrong| panic!("{wrong}: {row:?}"));
+            profiles.add(lang, sign);
         }
     }
     profiles
 });
 
+/// One row of a profile: what gives a language away.
+struct Sign {
+    kind: SignKind,
+    /// Folded, but for a letter.
+    form: String,
+    weight: i8,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum SignKind {
+    Word,
+    Ending,
+    Beginning,
+    Letter,
+}
+
+/// The last letter that a profile can weigh is before this one.
+const LETTERS_END: usize = 0x700;
+
+/// `language.tsv`: letters and words that give a language away.
+pub const LANGUAGE_TABLE: Table = Table {
+    file: "language.tsv",
+    columns: &["kind", "form", "weight", "comment"],
+    needed: 3,
+    read: |row| sign_row(row).map(|sign| format!("{:?} {}", sign.kind, sign.form)),
+};
+
+/// `other-languages.tsv`: the same for languages that are none of [`Lang`].
+pub const OTHER_LANGUAGES_TABLE: Table = Table { file: "other-languages.tsv", ..LANGUAGE_TABLE };
+
+fn sign_row(row: &Row<'_>) -> Result<Sign, Wrong> {
+    let form = row.cell(1);
+    let (kind, fits) = match row.cell(0) {
+        "word" => (SignKind::Word, true),
+        "ending" => (SignKind::Ending, form.chars().count() <= LONGEST_ENDING),
+        "beginning" => (SignKind::Beginning, true),
+        "letter" => (SignKind::Letter, form.chars().all(|c| (c as usize) < LETTERS_END)),
+        other => {
+            let known = ["word", "ending", "beginning", "letter"];
+            return Err(Wrong::unknown("kind", other, &known));
+        }
+    };
+    let one_letter = kind != SignKind::Letter || form.chars().nth(1).is_none();
+    if form.is_empty() || !fits || !one_letter {
+        return Err(Wrong::new(
+            format!("no text holds the {} `{form}` as it is looked for", row.cell(0)),
+            format!(
+                "write one letter below U+0700, an ending of at most {LONGEST_ENDING} letters, or a word"
+            ),
+        ));
+    }
+    let weight = row.cell(2).parse().map_err(|_| {
+        Wrong::new(
+            format!("the weight `{}` is no whole number", row.cell(2)),
+            "write points from -128 to 127",
+        )
+    })?;
+    // Letters are not folded: `ی` and `ي` differ here.
+    let form = match kind {
+        SignKind::Letter => form.to_owned(),
+        _ => form.chars().map(fold).collect(),
+    };
+    Ok(Sign { kind, form, weight })
+}
+
 impl Profiles {
-    fn add(&mut self, lang: usize, kind: &str, form: &str, weight: i8) {
-        let folded: String = form.chars().map(fold).collect();
+    fn add(&mut self, lang: usize, sign: Sign) {
+        let Sign { kind, form, weight } = sign;
         let weights = match kind {
-            "word" => self.words.entry(folded).or_default(),
-            "ending" => self.endings.entry(folded).or_default(),
-            "beginning" => {
-                self.beginnings.push((folded, [0; PROFILES.len()]));
+            SignKind::Word => self.words.entry(form).or_default(),
+            SignKind::Ending => self.endings.entry(form).or_default(),
+            SignKind::Beginning => {
+                self.beginnings.push((form, [0; PROFILES.len()]));
                 &mut self.beginnings.last_mut().expect("just pushed").1
             }
-            "letter" => {
-                // Letters are not folded: `ی` and `ي` differ here.
+            SignKind::Letter => {
                 let letter = form.chars().next().map_or(0, |c| c as usize);
-                assert!(letter < self.letters.len(), "a letter past U+0700: {form}");
                 if self.letters[letter] == 0 {
                     self.letters[letter] = self.letter_weights.len() as u8;
                     self.letter_weights.push([0; PROFILES.len()]);
                 }
                 &mut self.letter_weights[usize::from(self.letters[letter])]
             }
-            _ => panic!("unknown kind: {kind}"),
         };
         weights[lang] += weight;
     }

@@ -4,6 +4,7 @@
 //! - [`Form`] is the spelling used for matching; it always maps back to the original offsets.
 //! - [`tokenize()`] cuts text into [`Tokens`]; [`clitic`] lists the readings of an Arabic word.
 //! - [`sentences()`] finds sentences; [`language()`] says in which [`Lang`] a text is written.
+//! - [`rows`] reads and checks the tables of `packs/`.
 //!
 //! All offsets of this crate are **bytes** into the text that was passed in, on character boundaries;
 //! [`CodePoints`] turns them into code points for the output contract.
@@ -26,6 +27,7 @@ pub mod form;
 pub mod lang;
 pub mod mojibake;
 mod offsets;
+pub mod rows;
 pub mod sentence;
 mod span;
 pub mod token;

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::Span;
+use crate::rows::{Row, Table, Wrong, rows};
 
 /// The sentences of `text`, in order; white space between them belongs to none.
 ///
@@ -388,18 +389,47 @@ static ABBREVIATIONS: LazyLock<FxHashMap<String, Abbreviation>> = LazyLock::new(
         include_str!("../../../packs/fr/abbreviations.tsv"),
     ];
     let mut forms = FxHashMap::default();
-    for row in packs.iter().flat_map(|pack| pack.lines()).filter(|row| !row.starts_with('#')) {
-        let mut cells = row.split('\t');
-        let kind = match cells.next() {
-            Some("title") => Abbreviation::Title,
-            Some("mid") => Abbreviation::Mid,
-            Some("end") => Abbreviation::End,
-            _ => panic!("unknown kind: {row}"),
-        };
-        forms.entry(folded(cells.next().unwrap_or_default())).or_insert(kind);
+    for row in packs.iter().flat_map(|pack| rows(pack)) {
+        let (form, kind) =
+            abbreviation_row(&row).unwrap_or_else(|wrong| panic!("{wrong}: {row:?}"));
+        forms.entry(form).or_insert(kind);
     }
     forms
 });
+
+/// `abbreviations.tsv`: words after which a full stop ends nothing.
+pub const ABBREVIATIONS_TABLE: Table = Table {
+    file: "abbreviations.tsv",
+    columns: &["kind", "form", "comment"],
+    needed: 2,
+    // A form of two kinds would have the first only.
+    read: |row| abbreviation_row(row).map(|(form, _)| form),
+};
+
+fn abbreviation_row(row: &Row<'_>) -> Result<(String, Abbreviation), Wrong> {
+    let kind = match row.cell(0) {
+        "title" => Abbreviation::Title,
+        "mid" => Abbreviation::Mid,
+        "end" => Abbreviation::End,
+        other => return Err(Wrong::unknown("kind", other, &["title", "mid", "end"])),
+    };
+    let form = folded(row.cell(1));
+    if form.is_empty() || form.len() > LONGEST_ABBREVIATION || form.contains(char::is_whitespace) {
+        return Err(Wrong::new(
+            format!(
+                "`{form}` is not one word of 1 to {LONGEST_ABBREVIATION} bytes: it is never looked up"
+            ),
+            "write the word before the full stop, or remove the row",
+        ));
+    }
+    if form.ends_with('.') {
+        return Err(Wrong::new(
+            format!("`{form}` ends in a full stop: it is never looked up"),
+            "leave the last full stop out",
+        ));
+    }
+    Ok((form, kind))
+}
 
 fn folded(word: &str) -> String {
     let kept =

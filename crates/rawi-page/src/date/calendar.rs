@@ -2,6 +2,7 @@ use std::sync::LazyLock;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use rawi_text::rows::{Row, Table, Wrong, rows};
 
 /// In which calendar a date is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -63,28 +64,50 @@ struct HijriYear {
 
 /// The table and its first year.
 static UMM_AL_QURA: LazyLock<(i16, Vec<HijriYear>)> = LazyLock::new(|| {
-    let rows = include_str!("../../../../packs/common/umm-al-qura.tsv");
     let mut first_year = None;
     let mut years = Vec::new();
-    for row in rows.lines().filter(|row| !row.starts_with('#')) {
-        let mut cells = row.split('\t');
-        let year: i16 = cells.next().and_then(|c| c.parse().ok()).expect("a year");
-        let first: Date = cells.next().and_then(|c| c.parse().ok()).expect("a first day");
-        let digits = cells.next().expect("months").bytes();
-        let mut months = [0; 12];
-        for (month, digit) in months.iter_mut().zip(digits) {
-            *month = match digit {
-                b'8' => 28,
-                b'9' => 29,
-                b'0' => 30,
-                _ => 31,
-            };
-        }
+    for row in rows(include_str!("../../../../packs/common/umm-al-qura.tsv")) {
+        let (year, hijri) = year_row(&row).unwrap_or_else(|wrong| panic!("{wrong}: {row:?}"));
         first_year.get_or_insert(year);
-        years.push(HijriYear { first, months });
+        years.push(hijri);
     }
     (first_year.expect("the table has rows"), years)
 });
+
+/// `umm-al-qura.tsv`: years of the Umm al-Qura calendar.
+pub(crate) const TABLE: Table = Table {
+    file: "umm-al-qura.tsv",
+    columns: &["year", "first day", "months"],
+    needed: 3,
+    read: |row| year_row(row).map(|(year, _)| year.to_string()),
+};
+
+fn year_row(row: &Row<'_>) -> Result<(i16, HijriYear), Wrong> {
+    let wrong = |what: &str, cell: usize, remedy: &str| {
+        Wrong::new(format!("`{}` is no {what}", row.cell(cell)), remedy)
+    };
+    let year = row.cell(0).parse().map_err(|_| wrong("year", 0, "write the year AH"))?;
+    let first = row.cell(1).parse().map_err(|_| wrong("day", 1, "write it as 2031-02-28"))?;
+    let digits = row.cell(2).as_bytes();
+    if digits.len() != 12 || digits.iter().any(|digit| !matches!(digit, b'8' | b'9' | b'0' | b'1'))
+    {
+        return Err(wrong(
+            "list of months",
+            2,
+            "write the last digits of the lengths of twelve months",
+        ));
+    }
+    let mut months = [0; 12];
+    for (month, digit) in months.iter_mut().zip(digits) {
+        *month = match digit {
+            b'8' => 28,
+            b'9' => 29,
+            b'0' => 30,
+            _ => 31,
+        };
+    }
+    Ok((year, HijriYear { first, months }))
+}
 
 fn hijri(year: i16, month: i8, day: i8) -> Option<Date> {
     let (first_year, years) = &*UMM_AL_QURA;

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use rawi_text::rows::{Row, Table, Wrong, rows};
 use rustc_hash::FxHashMap;
 
 use super::Calendar;
@@ -35,6 +36,24 @@ pub(super) enum Kind {
 }
 
 impl Kind {
+    const NAMES: [&str; 15] = [
+        "month-gregorian",
+        "month-hijri",
+        "month-solar",
+        "era-gregorian",
+        "era-hijri",
+        "era-solar",
+        "weekday",
+        "am",
+        "pm",
+        "ordinal",
+        "join",
+        "year",
+        "at",
+        "hour",
+        "zone",
+    ];
+
     fn named(name: &str) -> Option<Self> {
         Some(match name {
             "month-gregorian" => Self::Month(Calendar::Gregorian),
@@ -70,15 +89,8 @@ const PACKS: [&str; 4] = [
 /// Folded forms to what they tell; a form may tell several things (`م`: afternoon, era).
 pub(super) static LEXICON: LazyLock<FxHashMap<String, Vec<(Kind, i16)>>> = LazyLock::new(|| {
     let mut forms: FxHashMap<String, Vec<(Kind, i16)>> = FxHashMap::default();
-    for row in PACKS.iter().flat_map(|pack| pack.lines()).filter(|row| !row.starts_with('#')) {
-        let mut cells = row.split('\t');
-        let kind =
-            cells.next().and_then(Kind::named).unwrap_or_else(|| panic!("unknown kind: {row}"));
-        let form = key(cells.next().unwrap_or_default());
-        let value = cells
-            .next()
-            .and_then(|cell| cell.parse().ok())
-            .unwrap_or_else(|| panic!("no value: {row}"));
+    for row in PACKS.iter().flat_map(|pack| rows(pack)) {
+        let (kind, form, value) = word_row(&row).unwrap_or_else(|wrong| panic!("{wrong}: {row:?}"));
         let entry = forms.entry(form).or_default();
         if !entry.contains(&(kind, value)) {
             entry.push((kind, value));
@@ -86,6 +98,34 @@ pub(super) static LEXICON: LazyLock<FxHashMap<String, Vec<(Kind, i16)>>> = LazyL
     }
     forms
 });
+
+/// `dates.tsv`: the words of dates.
+pub(crate) const TABLE: Table = Table {
+    file: "dates.tsv",
+    columns: &["kind", "form", "value", "comment"],
+    needed: 3,
+    read: |row| word_row(row).map(|(kind, form, value)| format!("{kind:?} {value} {form}")),
+};
+
+/// Kind, folded form and value.
+fn word_row(row: &Row<'_>) -> Result<(Kind, String, i16), Wrong> {
+    let kind = Kind::named(row.cell(0))
+        .ok_or_else(|| Wrong::unknown("kind", row.cell(0), &Kind::NAMES))?;
+    let form = key(row.cell(1));
+    if form.is_empty() || form.split(' ').count() > MOST_WORDS {
+        return Err(Wrong::new(
+            format!("no date holds `{}`: a form has 1 to {MOST_WORDS} words", row.cell(1)),
+            "shorten it, or remove the row",
+        ));
+    }
+    let value = row.cell(2).parse().map_err(|_| {
+        Wrong::new(
+            format!("the value `{}` is no whole number", row.cell(2)),
+            "write the number of the month or weekday, the minutes of a zone, else 0",
+        )
+    })?;
+    Ok((kind, form, value))
+}
 
 /// The folded words of a form, joined by one space.
 fn key(form: &str) -> String {

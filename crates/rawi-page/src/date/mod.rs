@@ -30,7 +30,9 @@ use jiff::civil::{Date, Time};
 use rawi_text::Span;
 
 pub use calendar::Calendar;
+pub(crate) use calendar::TABLE as CALENDAR_TABLE;
 use grammar::Reader;
+pub(crate) use lexicon::TABLE as WORDS_TABLE;
 use line::Line;
 
 /// A date found in a line.

@@ -1,5 +1,6 @@
 //! The words by which flattened pages are taken apart, from `packs/*/flattened.tsv`.
 
+use rawi_text::rows::{Row, Table, Wrong, rows};
 use rawi_text::{TokenKind, Tokens, tokenize};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -35,10 +36,11 @@ pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
 impl Lexicon {
     fn new(packs: &[&str]) -> Self {
         let mut phrases: FxHashMap<String, Vec<(Vec<String>, Label)>> = FxHashMap::default();
-        for (label, form) in packs.iter().flat_map(|pack| pack.lines()).filter_map(row) {
-            let words = words(form);
-            if let Some(first) = words.first() {
-                phrases.entry(first.clone()).or_default().push((words.clone(), label));
+        for (label, form) in
+            packs.iter().flat_map(|pack| rows(pack)).filter_map(|row| label_row(&row).ok())
+        {
+            if let Some(first) = form.first().cloned() {
+                phrases.entry(first).or_default().push((form, label));
             }
         }
         for list in phrases.values_mut() {
@@ -97,9 +99,16 @@ fn words(form: &str) -> Vec<String> {
         .collect()
 }
 
-fn row(line: &str) -> Option<(Label, &str)> {
-    let mut columns = line.split('\t');
-    let label = match columns.next()? {
+/// `flattened.tsv`: the words by which flattened pages are taken apart.
+pub(crate) const TABLE: Table = Table {
+    file: "flattened.tsv",
+    columns: &["kind", "form", "evidence"],
+    needed: 2,
+    read: |row| label_row(row).map(|(label, words)| format!("{label:?} {}", words.join(" "))),
+};
+
+fn label_row(row: &Row<'_>) -> Result<(Label, Vec<String>), Wrong> {
+    let label = match row.cell(0) {
         "opener" => Label::Opener,
         "teaser" => Label::Teaser,
         "site" => Label::Site,
@@ -110,10 +119,18 @@ fn row(line: &str) -> Option<(Label, &str)> {
         "more" => Label::More,
         "agency" => Label::Agency,
         "post" => Label::Post,
-        _ => return None,
+        other => return Err(Wrong::unknown("kind", other, &KINDS)),
     };
-    Some((label, columns.next()?))
+    let words = words(row.cell(1));
+    if words.is_empty() {
+        return Err(Wrong::new("the form has no word", "write the words that the page shows"));
+    }
+    Ok((label, words))
 }
+
+const KINDS: [&str; 10] = [
+    "opener", "teaser", "site", "site-end", "dateline", "byline", "share", "more", "agency", "post",
+];
 
 #[cfg(test)]
 mod tests {
@@ -125,12 +142,11 @@ mod tests {
             include_str!("../../../../packs/ar/flattened.tsv"),
             include_str!("../../../../packs/en/flattened.tsv"),
         ] {
-            let mut seen = std::collections::HashSet::new();
-            for line in pack.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
-                let (label, form) = row(line).unwrap_or_else(|| panic!("row is not read: {line}"));
-                assert!(seen.insert((label, words(form))), "stands twice: {line}");
-                let tokens = tokenize(form);
-                assert_eq!(LEXICON.at(&tokens, 0, label), Some(tokens.len()), "{line}");
+            assert_eq!(TABLE.check("flattened.tsv", pack), []);
+            for row in rows(pack) {
+                let (label, _) = label_row(&row).expect("the table is clean");
+                let tokens = tokenize(row.cell(1));
+                assert_eq!(LEXICON.at(&tokens, 0, label), Some(tokens.len()), "{row:?}");
             }
         }
     }

@@ -8,6 +8,8 @@ mod line;
 mod post;
 mod teaser;
 
+pub(crate) use lexicon::TABLE;
+
 use crate::BlockKind;
 use rawi_text::{Span, TokenKind, tokenize};
 use teaser::Line;

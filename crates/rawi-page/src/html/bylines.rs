@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use html5ever::local_name;
+use rawi_text::rows::{Row, Table, Wrong, rows};
 use rustc_hash::FxHashSet;
 
 use crate::{Basis, Candidate, date};
@@ -33,22 +34,65 @@ struct Lexicon {
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut lexicon = Lexicon::default();
-    for row in PACKS.iter().flat_map(|pack| pack.lines()).filter(|row| !row.starts_with('#')) {
-        let mut columns = row.split('\t');
-        let (Some(kind), Some(form)) = (columns.next(), columns.next()) else { continue };
-        match kind {
-            "intro" => lexicon.intros.push((folded(form), form.ends_with([':', '-']))),
-            "organization" | "word" => {
-                lexicon.words.insert(folded(form));
+    for row in PACKS.iter().flat_map(|pack| rows(pack)) {
+        let Ok((role, form)) = role_row(&row) else { continue };
+        match role {
+            Role::Intro => lexicon.intros.push((form, row.cell(1).ends_with([':', '-']))),
+            Role::Word => {
+                lexicon.words.insert(form);
             }
-            _ => {
-                lexicon.whole.insert(folded(form));
+            Role::Whole => {
+                lexicon.whole.insert(form);
             }
         }
     }
     lexicon.intros.sort_by_key(|it| std::cmp::Reverse(it.0.len()));
     lexicon
 });
+
+/// What a form of the lexicon is good for.
+#[derive(Clone, Copy, Debug)]
+enum Role {
+    Intro,
+    Word,
+    Whole,
+}
+
+/// `bylines.tsv`: words that sign an article, and those that are no names.
+pub(crate) const TABLE: Table = Table {
+    file: "bylines.tsv",
+    columns: &["kind", "form", "note"],
+    needed: 2,
+    read: |row| {
+        let (role, form) = role_row(row)?;
+        let colon = row.cell(1).ends_with([':', '-']);
+        Ok(format!("{role:?} {form}{}", if colon { " :" } else { "" }))
+    },
+};
+
+/// The role of a row's form, and the form as it is compared.
+fn role_row(row: &Row<'_>) -> Result<(Role, String), Wrong> {
+    let role = match row.cell(0) {
+        "intro" => Role::Intro,
+        "organization" | "word" => Role::Word,
+        "agency" | "generic" | "place" => Role::Whole,
+        other => {
+            let known = ["intro", "organization", "word", "agency", "generic", "place"];
+            return Err(Wrong::unknown("kind", other, &known));
+        }
+    };
+    let form = folded(row.cell(1));
+    if form.is_empty() {
+        return Err(Wrong::new("the form has no word", "write the words that the page shows"));
+    }
+    if matches!(role, Role::Word) && form.contains(' ') {
+        return Err(Wrong::new(
+            format!("`{form}` is never met: a name is looked at word by word"),
+            "write one word, or give the row the kind generic",
+        ));
+    }
+    Ok((role, form))
+}
 
 /// `meta` elements that name the author.
 const NAMES: [&str; 9] = [

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
+use rawi_text::rows::{self, Row, Wrong, rows};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a label line introduces.
@@ -30,6 +31,22 @@ pub(super) enum Label {
 }
 
 impl Label {
+    const NAMES: [&str; 13] = [
+        "related",
+        "share",
+        "subscribe",
+        "advert",
+        "comments",
+        "tags",
+        "notice",
+        "changed",
+        "published",
+        "about",
+        "caption",
+        "post-notice",
+        "post-signature",
+    ];
+
     fn named(name: &str) -> Option<Self> {
         Some(match name {
             "related" => Self::Related,
@@ -83,18 +100,46 @@ struct Table {
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table::default();
-    for row in PACKS.iter().flat_map(|pack| pack.lines()).filter(|row| !row.starts_with('#')) {
-        let mut columns = row.split('\t');
-        let (Some(label), Some(form)) = (columns.next().and_then(Label::named), columns.next())
-        else {
-            continue;
-        };
-        table.add(label, form);
+    for row in PACKS.iter().flat_map(|pack| rows(pack)) {
+        if let Ok((label, form)) = label_row(&row) {
+            table.add(label, form);
+        }
     }
     let starts: Vec<&str> = table.inside.iter().map(|pattern| pattern.raw_start.as_str()).collect();
     table.inside_starts = AhoCorasick::builder().ascii_case_insensitive(true).build(starts).ok();
     table
 });
+
+/// `labels.tsv`: lines that pages put around an article.
+pub(crate) const LABELS_TABLE: rows::Table = rows::Table {
+    file: "labels.tsv",
+    columns: &["kind", "form", "note"],
+    needed: 2,
+    // One line cannot be two labels.
+    read: |row| label_row(row).map(|(_, form)| spelled(form)),
+};
+
+fn label_row<'p>(row: &Row<'p>) -> Result<(Label, &'p str), Wrong> {
+    let label = Label::named(row.cell(0))
+        .ok_or_else(|| Wrong::unknown("kind", row.cell(0), &Label::NAMES))?;
+    let form = row.cell(1);
+    if form.split('*').all(|part| folded(part).is_empty()) {
+        return Err(Wrong::new("the form has no word", "write the words that the page shows"));
+    }
+    Ok((label, form))
+}
+
+/// How a form is matched: its parts folded, the stars, and whether a colon must follow the first part. A form that
+/// may stand anywhere is first looked for as it is written.
+fn spelled(form: &str) -> String {
+    if form.starts_with('*') {
+        return form.to_owned();
+    }
+    let parts: Vec<String> = form.split('*').map(folded).collect();
+    let first = form.split('*').next().unwrap_or_default();
+    let colon = form.contains('*') && first.trim_end().ends_with(':');
+    format!("{}{}", parts.join("*"), if colon { " :" } else { "" })
+}
 
 impl Table {
     fn add(&mut self, label: Label, form: &str) {

@@ -25,6 +25,8 @@ mod tree;
 use crate::{BlockKind, Draft, DraftBlock, Page};
 
 pub use bound::Limits;
+pub(crate) use bylines::TABLE as BYLINES_TABLE;
+pub(crate) use labels::LABELS_TABLE;
 
 /// Reads the markup of a page.
 ///
