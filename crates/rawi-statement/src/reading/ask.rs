@@ -1,6 +1,6 @@
 //! What the questions are answered by: the features of a cue, of a part's beginning and of its end.
 
-use super::model::Part;
+use super::model::{Gate, Part};
 use super::words::{Bag, Word, Words, tag};
 use rawi_net::Feature;
 use rawi_text::TokenKind;
@@ -73,10 +73,10 @@ impl Words<'_> {
     }
 
     /// Whether token `i` may be a cue at all.
-    pub fn may_be_cue(&self, i: usize) -> bool {
+    pub fn may_be_cue(&self, i: usize, gate: &Gate) -> bool {
         let word = self.words[i];
         match self.tokens[i].kind {
-            TokenKind::Word => word.prior > 0,
+            TokenKind::Word => word.prior > 0 && gate.lets(word.prior, word.tag),
             TokenKind::Mark(':' | '—' | '―' | '–') => true,
             _ => false,
         }

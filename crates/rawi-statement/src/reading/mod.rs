@@ -19,7 +19,7 @@ use rawi_text::{Lang, Tokens};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-pub use model::{Ask, Model, Part, WordClass};
+pub use model::{Ask, Gate, Model, Part, WordClass};
 pub use read::{Answer, Reader, Reading, choose, read_all, whole_features};
 pub use words::{TAG_NAMES, Word, Words};
 

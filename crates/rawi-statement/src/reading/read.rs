@@ -79,7 +79,8 @@ impl<'w, 't, 'm> Reader<'w, 't, 'm> {
         start: usize,
         source: &Range<usize>,
     ) -> Option<(usize, f32)> {
-        let ends = self.words.ends(cue, part, start, source);
+        let gate = &self.model.gates[Ask::End(part).number()];
+        let ends = self.words.ends(cue, part, start, source, gate);
         let net = &self.model.nets[Ask::End(part).number()];
         let mut scores = Vec::with_capacity(ends.len());
         for end in &ends {
@@ -101,7 +102,7 @@ impl<'w, 't, 'm> Reader<'w, 't, 'm> {
 
 impl Answer for Reader<'_, '_, '_> {
     fn cue(&mut self, i: usize) -> f32 {
-        if !self.words.may_be_cue(i) {
+        if !self.words.may_be_cue(i, &self.model.gates[Ask::Cue.number()]) {
             return 0.0;
         }
         self.features.clear();
@@ -115,7 +116,8 @@ impl Answer for Reader<'_, '_, '_> {
         part: Part,
         source: &Range<usize>,
     ) -> (Option<Range<usize>>, f32) {
-        let starts = self.words.starts(cue, part, source);
+        let gate = &self.model.gates[Ask::Start(part).number()];
+        let starts = self.words.starts(cue, part, source, gate);
         let net = &self.model.nets[Ask::Start(part).number()];
         self.features.clear();
         self.words.none_features(cue, part, source, &mut self.features);

@@ -1,6 +1,6 @@
 //! Where the parts of a statement may stand.
 
-use super::model::Part;
+use super::model::{Gate, Part};
 use super::words::Words;
 use rawi_text::TokenKind;
 use std::ops::Range;
@@ -16,7 +16,13 @@ const LONGEST: usize = 600;
 
 impl Words<'_> {
     /// Where a part may begin, in order.
-    pub fn starts(&self, cue: usize, part: Part, source: &Range<usize>) -> Vec<usize> {
+    pub fn starts(
+        &self,
+        cue: usize,
+        part: Part,
+        source: &Range<usize>,
+        gate: &Gate,
+    ) -> Vec<usize> {
         let sentence = self.sentence_of(cue);
         let from = sentence.start.max(cue.saturating_sub(SIDE));
         let to = sentence.end.min(cue + SIDE);
@@ -25,6 +31,7 @@ impl Words<'_> {
             Part::Left => (from..cue).filter(|k| self.may_begin(*k, source)).collect(),
             Part::Right => (cue + 1..to).filter(|k| self.may_begin(*k, source)).collect(),
         };
+        starts.retain(|k| self.lets(gate, *k));
         match part {
             Part::Source => {}
             Part::Left => {
@@ -49,6 +56,13 @@ impl Words<'_> {
             }
         }
         starts
+    }
+
+    /// Whether a boundary before token `k` is worth asking about.
+    fn lets(&self, gate: &Gate, k: usize) -> bool {
+        gate.lets(self.at(k, -1).tag, self.at(k, 0).tag)
+            || self.opens(k)
+            || self.closes(k.wrapping_sub(1))
     }
 
     fn may_begin(&self, k: usize, source: &Range<usize>) -> bool {
@@ -98,7 +112,14 @@ impl Words<'_> {
     }
 
     /// Where a part that begins at `start` may end: indices of the token after it, in order.
-    pub fn ends(&self, cue: usize, part: Part, start: usize, source: &Range<usize>) -> Vec<usize> {
+    pub fn ends(
+        &self,
+        cue: usize,
+        part: Part,
+        start: usize,
+        source: &Range<usize>,
+        gate: &Gate,
+    ) -> Vec<usize> {
         let sentence = self.sentence_of(start);
         let limit = match part {
             Part::Source if start < cue => cue,
@@ -110,7 +131,9 @@ impl Words<'_> {
         };
         let limit = limit.min(start + LONGEST);
         let mut ends: Vec<usize> =
-            (start + 1..=limit).filter(|e| self.may_end(*e, part, start, sentence.end)).collect();
+            (start + 1..=limit)
+                .filter(|e| self.lets(gate, *e) && self.may_end(*e, part, start, sentence.end))
+                .collect();
         if part == Part::Right {
             // Over a source inside: "… and," he said, "…".
             if source.start > start {
