@@ -64,8 +64,7 @@ fn main() {
     let silver = silver_tags(&args.silver, &documents);
     let all: Vec<&Document> = documents.iter().collect();
     let mut model = Model::default();
-    let words = word_classes(&args.clusters, &all);
-    model.words = words;
+    model.words = word_classes(&args.clusters, &all, &silver);
     model.tagger = learn_tagger(&all, &silver, &model);
     if args.whole {
         let mut examples = Vec::new();
@@ -74,7 +73,7 @@ fn main() {
             let train: Vec<&Document> =
                 all.iter().enumerate().filter(|(i, _)| !part(*i)).map(|(_, d)| *d).collect();
             let mut half = model.clone();
-            half.words = word_classes(&args.clusters, &train);
+            half.words = word_classes(&args.clusters, &train, &silver);
             learn(&mut half, &train, args.rounds);
             for (_, document) in all.iter().enumerate().filter(|(i, _)| part(*i)) {
                 let words = words_of(document, &half);
@@ -180,7 +179,11 @@ fn head(document: &Document, cue: &Range<usize>) -> usize {
         .unwrap_or(cue.start)
 }
 
-fn word_classes(path: &str, documents: &[&Document]) -> Table<WordClass> {
+fn word_classes(
+    path: &str,
+    documents: &[&Document],
+    silver: &FxHashMap<String, Vec<u8>>,
+) -> Table<WordClass> {
     let mut classes: FxHashMap<String, (u8, u16)> = FxHashMap::default();
     for line in lines(path) {
         let mut columns = line.split('\t');
@@ -192,6 +195,7 @@ fn word_classes(path: &str, documents: &[&Document]) -> Table<WordClass> {
         classes.insert(word.to_owned(), (parse(coarse) as u8 + 1, parse(fine) + 1));
     }
     let mut counts: FxHashMap<String, (u32, u32)> = FxHashMap::default();
+    let mut tags: FxHashMap<String, FxHashMap<u8, u32>> = FxHashMap::default();
     for document in documents {
         let mut heads = vec![false; document.tokens.len()];
         document.gold.iter().for_each(|g| heads[head(document, &g.cue)] = true);
@@ -204,6 +208,9 @@ fn word_classes(path: &str, documents: &[&Document]) -> Table<WordClass> {
             let count = counts.entry(bare.to_owned()).or_default();
             count.0 += 1;
             count.1 += u32::from(heads[i]);
+            if let Some(silver) = silver.get(&document.id).filter(|tags| tags[i] != 255) {
+                *tags.entry(bare.to_owned()).or_default().entry(silver[i]).or_default() += 1;
+            }
         }
     }
     let mut by_class: FxHashMap<u16, (u32, u32)> = FxHashMap::default();
@@ -235,10 +242,18 @@ fn word_classes(path: &str, documents: &[&Document]) -> Table<WordClass> {
                 x if x < 0.65 => 6,
                 _ => 7,
             };
-            (hash(word.as_bytes()), WordClass { fine, coarse, prior })
+            (hash(word.as_bytes()), WordClass { fine, coarse, prior, only: only(tags.get(word)) })
         })
         .collect();
     Table::of(&entries)
+}
+
+/// The one tag of a word that is seen often and never has another, but for slips.
+fn only(tags: Option<&FxHashMap<u8, u32>>) -> u8 {
+    let Some(tags) = tags else { return 255 };
+    let all: u32 = tags.values().sum();
+    let most = tags.iter().max_by_key(|(tag, n)| (**n, **tag));
+    most.filter(|(_, n)| all >= 12 && **n * 250 >= all * 249).map_or(255, |(tag, _)| *tag)
 }
 
 fn learn_tagger(
@@ -367,7 +382,7 @@ fn cue_gate(words: &[Words<'_>], targets: &[Vec<Target>]) -> Gate {
             pairs.count((word.prior, word.tag), head);
         }
     }
-    pairs.gate("cue", 0.006)
+    pairs.gate("cue", std::env::var("GC").map_or(0.006, |x| x.parse().unwrap()))
 }
 
 /// The gates of a part's beginnings and ends.
@@ -385,7 +400,8 @@ fn part_gates(words: &[Words<'_>], targets: &[Vec<Target>], part: Part) -> [Gate
         }
     }
     let [starts, ends] = pairs;
-    [starts.gate(&format!("{part:?} start"), 0.002), ends.gate(&format!("{part:?} end"), 0.002)]
+    let least = std::env::var("GP").map_or(0.001, |x| x.parse().unwrap());
+    [starts.gate(&format!("{part:?} start"), least), ends.gate(&format!("{part:?} end"), least)]
 }
 
 fn wanted(target: &Target, part: Part) -> Option<Range<usize>> {
@@ -419,13 +435,13 @@ fn learn_cues(
             examples.push((features, f32::from(u8::from(heads[i]))));
         }
     }
-    learner.close(std::env::var("LC").map_or(15, |x| x.parse().unwrap()));
+    learner.close(std::env::var("LC").map_or(5, |x| x.parse().unwrap()));
     eprintln!("cue: {} examples, {lost} cues lost, {} features", examples.len(), learner.len());
     let mut order: Vec<usize> = (0..examples.len()).collect();
     for round in 0..rounds {
         shuffle(&mut order, 77 + round as u64);
         learner.drop = std::env::var("DR").map_or(0.1, |x| x.parse().unwrap());
-            learner.rate = std::env::var("RA").map_or(0.03, |x| x.parse::<f32>().unwrap()) / (1.0 + round as f32);
+            learner.rate = std::env::var("RA").map_or(0.025, |x| x.parse::<f32>().unwrap()) / (1.0 + round as f32);
         for i in &order {
             learner.learn_yes_no(&examples[*i].0, examples[*i].1);
         }
@@ -465,7 +481,7 @@ fn learn_part(
         shuffle(&mut order, 99 + round as u64);
         for learner in [&mut starts, &mut ends] {
             learner.drop = std::env::var("DR").map_or(0.1, |x| x.parse().unwrap());
-            learner.rate = std::env::var("RA").map_or(0.03, |x| x.parse::<f32>().unwrap()) / (1.0 + round.saturating_sub(1) as f32);
+            learner.rate = std::env::var("RA").map_or(0.025, |x| x.parse::<f32>().unwrap()) / (1.0 + round.saturating_sub(1) as f32);
         }
         for nth in order {
             let words = &words[nth];
@@ -523,7 +539,7 @@ fn learn_part(
             }
         }
         if round == 0 {
-            let least = std::env::var("LP").map_or(60, |x| x.parse().unwrap());
+            let least = std::env::var("LP").map_or(12, |x| x.parse().unwrap());
             starts.close(least);
             ends.close(least);
         }

@@ -11,22 +11,29 @@ pub struct WordClass {
     pub coarse: u8,
     /// How often it is a cue, in steps from 0 to 7.
     pub prior: u8,
+    /// The tag of a word that has but one; 255 for none.
+    pub only: u8,
 }
 
 impl WordClass {
-    pub(crate) const UNKNOWN: Self = Self { fine: 0, coarse: 0, prior: 1 };
+    pub(crate) const UNKNOWN: Self = Self { fine: 0, coarse: 0, prior: 1, only: 255 };
 }
 
 impl Bytes for WordClass {
-    const LEN: usize = 4;
+    const LEN: usize = 5;
 
     fn put(&self, out: &mut Vec<u8>) {
         out.extend(self.fine.to_le_bytes());
-        out.extend([self.coarse, self.prior]);
+        out.extend([self.coarse, self.prior, self.only]);
     }
 
     fn get(bytes: &[u8]) -> Self {
-        Self { fine: u16::from_le_bytes([bytes[0], bytes[1]]), coarse: bytes[2], prior: bytes[3] }
+        Self {
+            fine: u16::from_le_bytes([bytes[0], bytes[1]]),
+            coarse: bytes[2],
+            prior: bytes[3],
+            only: bytes[4],
+        }
     }
 }
 

@@ -153,6 +153,10 @@ impl Answer for Reader<'_, '_, '_> {
         if none > some { (None, none) } else { best }
     }
 
+    fn certain(&self, i: usize) -> Option<Reading> {
+        signed(self.words, i)
+    }
+
     fn share(&mut self, reading: &Reading) -> f32 {
         let net = &self.model.nets[Ask::Whole.number()];
         if net.is_empty() {
@@ -177,8 +181,28 @@ pub trait Answer {
         source: &Range<usize>,
     ) -> (Option<Range<usize>>, f32);
 
+    /// A statement that its form gives away.
+    fn certain(&self, i: usize) -> Option<Reading>;
+
     /// How likely a statement put together of such parts is right.
     fn share(&mut self, reading: &Reading) -> f32;
+}
+
+/// How likely a signed quotation is a statement.
+const SIGNED: f32 = 0.9;
+
+/// “…” — Name.
+pub(crate) fn signed(words: &Words<'_>, dash: usize) -> Option<Reading> {
+    let (left, source) = words.signature(dash)?;
+    Some(Reading {
+        cue: dash,
+        cue_share: SIGNED,
+        source,
+        left: Some(left),
+        right: None,
+        shares: [SIGNED; 3],
+        share: SIGNED,
+    })
 }
 
 /// What stands beside the cue at token `cue`.
@@ -200,6 +224,10 @@ pub fn read_all(
 ) -> Vec<Reading> {
     let mut readings = Vec::new();
     for i in tokens {
+        if let Some(reading) = answers.certain(i) {
+            readings.push(reading);
+            continue;
+        }
         let share = answers.cue(i);
         if share < least {
             continue;

@@ -93,16 +93,40 @@ impl Words<'_> {
             .then_some(quote.open)
     }
 
-    /// The quotation before a dash and a name: “…” — Name.
+    /// The quotation before a dash at the beginning of its sentence.
     fn signed_quote(&self, cue: usize, sentence: &Range<usize>) -> Option<usize> {
-        let dash = matches!(self.tokens[cue].kind, TokenKind::Mark('—' | '―' | '–' | '-'));
-        let mut last = cue.checked_sub(1).filter(|_| dash && cue == sentence.start)?;
+        (cue == sentence.start).then(|| self.quote_before_dash(cue)).flatten()
+    }
+
+    /// The opening mark of the quotation that ends before a dash.
+    fn quote_before_dash(&self, dash: usize) -> Option<usize> {
+        if !matches!(self.tokens[dash].kind, TokenKind::Mark('—' | '―' | '–' | '-')) {
+            return None;
+        }
+        let mut last = dash.checked_sub(1)?;
         if self.tokens[last].kind == TokenKind::Break {
             last = last.checked_sub(1)?;
         }
         let nth = usize::from(*self.quoted.get(last)?).checked_sub(1)?;
         let open = self.quotes[nth].open;
-        (self.closes(last) && cue - open < LONGEST).then_some(open)
+        (self.closes(last) && dash - open < LONGEST).then_some(open)
+    }
+
+    /// “…” — Name: the quotation and the name that ends the line.
+    pub fn signature(&self, dash: usize) -> Option<(Range<usize>, Range<usize>)> {
+        let open = self.quote_before_dash(dash)?;
+        let line = (dash + 1..self.tokens.len().min(dash + 12))
+            .find(|i| self.tokens[*i].kind == TokenKind::Break)
+            .unwrap_or(self.tokens.len().min(dash + 12));
+        let mut end = line;
+        while end > dash + 1 && self.tokens[end - 1].kind == TokenKind::Mark('.') {
+            end -= 1;
+        }
+        let named = self.words.get(dash + 1).is_some_and(|w| matches!(w.shape, 2 | 3));
+        let ends = line == self.tokens.len() || self.tokens[line].kind == TokenKind::Break;
+        let alone = (dash + 1..end).all(|i| !self.words[i].is_verb() && !self.opens(i));
+        let begins = self.begins_line[open] || self.sentence_of(open).start == open;
+        (named && ends && alone && begins).then_some((open..dash, dash + 1..end))
     }
 
     /// The sentence after the one that holds `last`.
