@@ -7,14 +7,19 @@ use crate::pack::Syntax;
 use std::ops::Range;
 
 /// The content of `head`, which must end before token `limit` (the block's end); `breaks` are the places where later
-/// coordinated heads begin, in order.
-pub(crate) fn range(view: &View<'_>, head: &Head, breaks: &[usize], limit: usize) -> Range<usize> {
+/// coordinated heads begin, in order; at those that are `fresh` sentences a quotation left open ends too.
+pub(crate) fn range(
+    view: &View<'_>,
+    head: &Head,
+    breaks: &[usize],
+    fresh: &[usize],
+    limit: usize,
+) -> Range<usize> {
     let start = head.content;
-    let next = breaks
-        .iter()
-        .copied()
-        .find(|at| *at > start && !inside_quote(view, start, *at))
-        .unwrap_or(limit);
+    let breaks_here = |at: &usize| {
+        *at > start && (fresh.binary_search(at).is_ok() || !inside_quote(view, start, *at))
+    };
+    let next = breaks.iter().copied().find(breaks_here).unwrap_or(limit);
     let mut end = head.content_end.unwrap_or_else(|| run(view, head, next.min(limit)));
     end = end.min(limit);
     start..trim(view, start, end)

@@ -1,8 +1,8 @@
 //! Finds cues that open a statement: the cue, its source and where its content begins.
 
 use super::opener::open;
-use super::phrase::{appears, preposition, relay};
-use super::subject::{after_pronoun, object_after_name, subject};
+use super::phrase::{appears, as_said, preposition, relay};
+use super::subject::{Subject, after_pronoun, object_after_name, subject};
 use super::view::{ClauseOpener, View};
 use crate::pack::{Agreement, Cue, CueKind, Syntax};
 use crate::{Act, SpeakerBasis};
@@ -107,9 +107,15 @@ fn verb(
     if view.phrase(i, room.end, Syntax::Closer).is_some() {
         return None;
     }
+    if let Some(head) = as_said(view, i, cue, room) {
+        return Some(head);
+    }
     let found = subject(view, i, cue, room, free_subject);
-    let (mut source, from) = (found.source, found.from);
-    let opened = match open(view, cue, i, from, room.end, source.is_some(), found.object_first) {
+    let from = found.from;
+    let opened = open(view, cue, i, from, room.end, found.source.is_some(), found.object_first)
+        .or_else(|| bare_content(view, i, cue, &found, room));
+    let mut source = found.source;
+    let opened = match opened {
         Some(opened) => opened,
         None => {
             let cut = object_after_name(view, cue, source.as_ref()?)?;
@@ -117,6 +123,11 @@ fn verb(
             (cut, Opener::Object)
         }
     };
+    // "كشفت الصور": a thing shows, it does not speak.
+    let thing = |range: &Range<usize>| view.pack.is_bare(view.form(range.start), Syntax::Thing);
+    if source.as_ref().is_some_and(thing) {
+        return None;
+    }
     // "بين المدينة والميناء": a preposition.
     let joined_nouns =
         |range: &Range<usize>| range.clone().skip(1).any(|k| view.form(k).starts_with('و'));
@@ -139,7 +150,7 @@ fn verb(
     let asked = (cue.takes.addressee && opened.1 == Opener::Preposition && names_one).then_some(to);
     let particles = particles_before(view, i, room.start);
     let mut breaks_at = if found.subject_first {
-        source.as_ref().map_or(particles, |s| s.start)
+        source.as_ref().map_or(particles, |s| led_subject(view, s.start, room.start))
     } else {
         particles
     };
@@ -172,6 +183,31 @@ fn verb(
     })
 }
 
+/// "وقال المتحدث سالم الراوي، تلقت الغرفة بلاغا": after a named speaker and a comma the words begin at once.
+fn bare_content(
+    view: &View<'_>,
+    i: usize,
+    cue: &Cue,
+    found: &Subject,
+    room: &Range<usize>,
+) -> Option<(usize, Opener)> {
+    const LEAST: usize = 5;
+    let source = found.source.as_ref()?;
+    let comma = source.end;
+    let plain = cue.kind == CueKind::Past && cue.takes.clause && cue.takes.quote && !cue.takes.object && !cue.takes.about && !cue.takes.with && !cue.takes.to;
+    let speaks = plain
+        && source.start > i
+        && (i == room.start || cue.joined)
+        && matches!(view.mark(comma), Some('،' | ','))
+        && super::name::person_name(view, source).is_some_and(|name| name.len() >= 2)
+        && view.words(comma + 1..room.end.min(comma + 24)) >= LEAST
+        && view.is_word(comma + 1)
+        && !view.is(comma + 1, Syntax::Circumstance)
+        && !view.is_bare_title(comma + 1)
+        && view.cue(comma + 1).is_none();
+    speaks.then_some((comma + 1, Opener::Clause))
+}
+
 /// Where the words that lead up to a cue begin: "كما", "لكنه", "حيث", a lone و, "من جانبه،".
 pub(super) fn particles_before(view: &View<'_>, i: usize, start: usize) -> usize {
     let mut at = i;
@@ -186,6 +222,15 @@ pub(super) fn particles_before(view: &View<'_>, i: usize, start: usize) -> usize
         }
         at -= 1;
     }
+    lead_before(view, at, start).unwrap_or(at)
+}
+
+/// "وكان المدير قد أكد", "إلا أن السكان أكدوا": where a clause with its subject first begins.
+fn led_subject(view: &View<'_>, at: usize, start: usize) -> usize {
+    let was = at > start
+        && view.is_word(at - 1)
+        && matches!(view.form(at - 1), "كان" | "وكان" | "كانت" | "وكانت");
+    let at = if was { at - 1 } else { at };
     lead_before(view, at, start).unwrap_or(at)
 }
 
@@ -211,10 +256,24 @@ pub(super) fn is_coordinated(
         || matches!(mark, Some('،' | ',' | '؛' | '…' | '-' | '–' | ')' | ':'))
         || (breaks_at > start && view.is_close_quote(breaks_at - 1));
     let led = if subject_first {
-        breaks_at > start
-            && (view.is(breaks_at - 1, Syntax::Particle) || view.form(breaks_at - 1) == "بل")
+        (breaks_at > start
+            && (view.is(breaks_at - 1, Syntax::Particle) || view.form(breaks_at - 1) == "بل"))
+            || view.phrase(breaks_at, i, Syntax::Lead).is_some()
     } else {
         breaks_at < i
     };
-    cue.joined || cue.kind == CueKind::Participle || opens || led
+    let nested = !subject_first && mark == Some('،') && topic_of_clause(view, breaks_at - 1, start);
+    cue.joined || cue.kind == CueKind::Participle || (opens && !nested) || led
+}
+
+/// "أن الوزير، أكد": what the comma at `comma` parts from its verb is the topic of a clause just opened.
+fn topic_of_clause(view: &View<'_>, comma: usize, start: usize) -> bool {
+    const LONGEST: usize = 7;
+    let floor = start.max(comma.saturating_sub(LONGEST));
+    let opener = (floor..comma).rev().take_while(|k| view.is_word(*k));
+    opener.into_iter().any(|k| {
+        view.clause_opener(k) == Some(ClauseOpener::Outside)
+            && k + 1 < comma
+            && (view.is_bare_title(k + 1) || view.pack.is_bare(view.form(k + 1), Syntax::Institution))
+    })
 }

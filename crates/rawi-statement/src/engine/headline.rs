@@ -4,6 +4,7 @@ use super::head::{Head, Opener};
 use super::view::View;
 use crate::pack::{Agreement, CueKind, Syntax};
 use crate::{Act, SpeakerBasis};
+use rawi_text::TokenKind;
 use std::ops::Range;
 
 /// Words at most before the colon.
@@ -50,6 +51,14 @@ fn name(view: &View<'_>, start: usize, colon: usize) -> Option<Range<usize>> {
         .last()?;
     let from = (from..colon).find(|i| view.is_word(*i) || view.is_open_quote(*i))?;
     let words = view.words(from..colon);
+    if from > start && view.tokens[from - 1].kind == TokenKind::Number {
+        return None;
+    }
+    // "اتهمه بالخيانة": a verb with its object.
+    let object = view.form(from).strip_suffix('ه').is_some_and(|verb| view.pack.cue(verb).is_some());
+    if object && !view.pack.is_bare(view.form(from), Syntax::Title) {
+        return None;
+    }
     let spoken = (from..colon).filter(|i| view.is_word(*i)).any(|i| {
         let form = view.form(i);
         view.cue(i).is_some_and(|cue| !cue.takes.near)

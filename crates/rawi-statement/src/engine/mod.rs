@@ -145,6 +145,9 @@ impl Reader<'_> {
     }
 
     fn heads(&mut self, block: usize, zone: Zone, range: &Range<usize>, heads: &[Head]) {
+        let breaks_quote = |head: &&Head| ends_open_quote(self.view, head);
+        let fresh: Vec<usize> =
+            heads.iter().filter(breaks_quote).map(|head| head.breaks_at).collect();
         let mut breaks: Vec<usize> =
             heads.iter().filter(|head| head.coordinated).map(|head| head.breaks_at).collect();
         breaks.sort_unstable();
@@ -163,7 +166,7 @@ impl Reader<'_> {
                 continue;
             }
             let later = &breaks[breaks.partition_point(|at| *at <= head.cue.start)..];
-            let content = content::range(self.view, head, later, range.end);
+            let content = content::range(self.view, head, later, &fresh, range.end);
             if self.view.words(content.clone()) == 0 {
                 continue;
             }
@@ -200,7 +203,7 @@ impl Reader<'_> {
         };
         let found = found.map(|found| Found { basis: head.basis.unwrap_or(found.basis), ..found });
         if let Some(found) = found {
-            self.cast.speaks(found.who, zone);
+            self.cast.speaks(found.who, zone, head.cue.start);
         }
         let room = around::room(view, head, block_start);
         let statement = Statement {
@@ -224,6 +227,14 @@ impl Reader<'_> {
         };
         self.found.push(Draft::Found(statement, found));
     }
+}
+
+/// ". وأضاف الوزير أن": a sentence that begins so ends a quotation left open before it.
+fn ends_open_quote(view: &View<'_>, head: &Head) -> bool {
+    let at = head.cue.start;
+    let begins = at > 0 && head.breaks_at == at && view.ends_sentence(at - 1);
+    let past = head.kind == CueKind::Past && matches!(head.opener, Opener::Clause | Opener::Colon);
+    begins && past && view.cue(at).is_some_and(|cue| cue.joined)
 }
 
 /// Whether a verb of the same sentence reports what a source preposition would.

@@ -49,6 +49,27 @@ pub(crate) fn person_name(view: &View<'_>, source: &Range<usize>) -> Option<Rang
     begins.or_else(|| runs.iter().rfind(after_honorific)).or_else(|| runs.last()).cloned()
 }
 
+/// Whether a given name stands at token `i`; علي only where it is not the preposition.
+pub(super) fn is_given(view: &View<'_>, i: usize) -> bool {
+    view.is(i, Syntax::Given) && (view.form(i) != "علي" || view.is_ali(i))
+}
+
+/// "جامعة الملك سالم": the name after an office that completes a body's name.
+fn names_body(view: &View<'_>, i: usize) -> bool {
+    i >= 2
+        && view.is_word(i - 1)
+        && view.pack.is_bare(view.form(i - 1), Syntax::Title)
+        && view.form(i - 1).starts_with("ال")
+        && view.is_word(i - 2)
+        && is_body(view, view.form(i - 2))
+}
+
+/// A body without article, with or without a preposition attached.
+fn is_body(view: &View<'_>, form: &str) -> bool {
+    !form.contains("ال")
+        && (view.pack.is_bare(form, Syntax::Institution) || view.pack.is_bare(form, Syntax::Noun))
+}
+
 /// "الراوي" alone: a word with the article that is no office and no body.
 fn is_surname(view: &View<'_>, source: &Range<usize>, first: usize) -> bool {
     let form = view.form(first);
@@ -73,9 +94,10 @@ fn name_runs(view: &View<'_>, source: &Range<usize>, first: usize) -> Vec<Range<
             i = (i..source.end).find(|k| view.mark(*k) == Some(')')).unwrap_or(source.end - 1) + 1;
             continue;
         }
+        let given = is_given(view, i);
         if !view.is_word(i)
-            || (is_descriptive(view, i) && !view.is_ali(i))
-            || completes(view, i, first)
+            || (is_descriptive(view, i) && !view.is_ali(i) && !given)
+            || (completes(view, i, first) && !given)
             || is_governed(view, i, first)
         {
             i += 1;
@@ -91,9 +113,25 @@ fn name_runs(view: &View<'_>, source: &Range<usize>, first: usize) -> Vec<Range<
             i += 1;
         }
         let end = (start + 1..=i).rev().find(|end| view.is_word(end - 1)).unwrap_or(start + 1);
-        runs.push(start..end);
+        if !names_body(view, start) {
+            runs.push(given_start(view, start, end, first)..end);
+        }
     }
     runs
+}
+
+/// "معاهد شمس الساحل [سالم الراوي]": a run of words after a body begins at its first given name.
+fn given_start(view: &View<'_>, start: usize, end: usize, first: usize) -> usize {
+    let titled = start > first
+        && view.is_word(start - 1)
+        && view.pack.is_bare(view.form(start - 1), Syntax::Title);
+    if start == first || titled {
+        return start;
+    }
+    (start..end.saturating_sub(1))
+        .find(|i| is_given(view, *i))
+        .filter(|i| !matches!(view.form(i - 1), "بن" | "ابن" | "عبد" | "ابو" | "بنت" | "ال"))
+        .unwrap_or(start)
 }
 
 /// After a family name with the article only بن, آل and the like go on.
@@ -152,7 +190,8 @@ fn continues_name(view: &View<'_>, i: usize) -> bool {
         view.pack.is(form, *kind)
             || (form.starts_with("ال") && view.pack.is_bare(form, *kind) && *kind == Syntax::Title)
     });
-    !office && !view.pack.is(form, Syntax::Circumstance)
+    let place = form.starts_with('ب') && view.pack.is_bare(form, Syntax::Place);
+    !office && !place && !view.pack.is(form, Syntax::Circumstance)
 }
 
 /// The name that follows the same office elsewhere in the text: "وزير النقل سالم الراوي" for "وزير النقل".
@@ -185,9 +224,27 @@ pub(super) fn titled_elsewhere(
             return None;
         }
         let phrase = source::after(view, at, view.tokens.len(), Stops::default());
-        let name = person_name(view, &phrase).filter(|name| name.len() >= 2)?;
-        Some((name, phrase))
+        if let Some(name) = person_name(view, &phrase).filter(|name| name.len() >= 2) {
+            return Some((name, phrase));
+        }
+        let ends = at + source.len();
+        let goes_on = view.is_word(ends) && !is_syntax(view, ends);
+        let name = name_before(view, at).filter(|_| !goes_on)?;
+        Some((name.clone(), name.start..ends))
     })
+}
+
+/// "سالم الراوي، وزير النقل": the name before token `at`, with or without a comma between.
+fn name_before(view: &View<'_>, at: usize) -> Option<Range<usize>> {
+    let end = if at > 0 && matches!(view.mark(at - 1), Some('،' | ',')) { at - 1 } else { at };
+    let floor = end.saturating_sub(5);
+    let named = |i: &usize| {
+        view.is_word(*i)
+            && (is_given(view, *i) || (!is_syntax(view, *i) && !view.is(*i, Syntax::Title)))
+    };
+    let from = (floor..end).rev().take_while(named).last()?;
+    let start = (from..end).find(|i| is_given(view, *i))?;
+    (end - start >= 2).then_some(start..end)
 }
 
 /// "عز الدين سعيدان", "عبد الله سعيدان": the beginning of a given name of two words before a surname.
@@ -205,9 +262,32 @@ fn compound(view: &View<'_>, i: usize) -> Option<usize> {
 /// Places at most where a word is looked at, so that a long text costs no more a word than a short one.
 pub(super) const MOST_PLACES: usize = 64;
 
-/// The fuller form of a one-word name elsewhere in the text: "سالم الراوي" for "الراوي".
-pub(super) fn expanded(view: &View<'_>, key: &str) -> Option<Range<usize>> {
+/// The fuller form of a one-word name elsewhere in the text: "سالم الراوي" for "الراوي"; before token `from` first.
+pub(super) fn expanded(view: &View<'_>, key: &str, from: usize) -> Option<Range<usize>> {
     let places = view.places(key);
+    let split = places.partition_point(|at| (*at as usize) < from);
+    let before = places[..split].iter().rev().take(MOST_PLACES);
+    let after = places[split..].iter().take(MOST_PLACES);
+    let given = before.chain(after).find_map(|at| given_before(view, *at as usize));
+    given.or_else(|| expanded_untold(view, places))
+}
+
+/// "سالم [بن ناصر] الراوي": from the given name to the family name at token `i`.
+fn given_before(view: &View<'_>, i: usize) -> Option<Range<usize>> {
+    let floor = i.saturating_sub(4);
+    let named = |k: &usize| {
+        view.is_word(*k)
+            && (is_given(view, *k) || !(is_descriptive(view, *k) || is_syntax(view, *k)))
+    };
+    let from = (floor..i).rev().take_while(named).last()?;
+    let titled =
+        from > 0 && view.is_word(from - 1) && view.is_bare_title(from - 1) && i - from <= 3;
+    let start = if titled { from } else { (from..i).find(|k| is_given(view, *k))? };
+    let same = view.form(i) == view.form(start) && i == start + 1;
+    (!same && (titled || is_given(view, start))).then_some(start..i + 1)
+}
+
+fn expanded_untold(view: &View<'_>, places: &[u32]) -> Option<Range<usize>> {
     places.iter().map(|at| *at as usize).filter(|i| *i > 0).take(MOST_PLACES).find_map(|i| {
         if let Some(start) = compound(view, i) {
             return Some(start..i + 1);

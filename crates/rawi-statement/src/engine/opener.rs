@@ -115,8 +115,10 @@ fn names_outlet(view: &View<'_>, i: usize, end: usize) -> bool {
     let introduced = i > 0
         && view.is_word(i - 1)
         && (matches!(view.form(i - 1), "علي" | "ل" | "في" | "من" | "عن" | "الي" | "مع" | "ب")
-            || view.pack.is_bare(view.form(i - 1), Syntax::Institution));
-    introduced
+            || view.pack.is_bare(view.form(i - 1), Syntax::Institution)
+            || view.is_bare_title(i - 1));
+    let at_once = view.clause_opener(close + 1).is_some();
+    (introduced || at_once)
         && view.words(i + 1..close) <= 4
         && (close + 1..end.min(close + 10)).any(|k| view.clause_opener(k).is_some())
 }
@@ -185,7 +187,9 @@ fn object_opener(view: &View<'_>, cue: &Cue, i: usize) -> Option<(usize, Opener)
     let found = if cue.takes.express {
         cue.takes.object && view.pack.is(form, Syntax::Express)
     } else {
-        cue.takes.object && source::is_object(view, form)
+        // "على هذه الوضعية" is a circumstance.
+        let governed = i > 0 && view.cue(i - 1).is_none() && source::is_preposition(view, i - 1);
+        cue.takes.object && !governed && source::is_object(view, form)
     };
     found.then_some((i, Opener::Object))
 }

@@ -119,12 +119,48 @@ pub(super) fn preposition(view: &View<'_>, i: usize, block: &Range<usize>) -> Op
     })
 }
 
+/// "…، كما قال فلان": the clause before it is the content, where nothing said follows.
+pub(super) fn as_said(view: &View<'_>, i: usize, cue: &Cue, room: &Range<usize>) -> Option<Head> {
+    const MOST_AFTER: usize = 5;
+    let led = i > room.start + 4
+        && view.is_word(i - 1)
+        && view.form(i - 1) == "كما"
+        && matches!(view.mark(i - 2), Some('،' | ','));
+    if !led || cue.kind != CueKind::Past || !cue.takes.clause || !cue.takes.quote {
+        return None;
+    }
+    let source = source::after(view, i + 1, room.end, Stops::default());
+    let rest = view.words(source.end..room.end.min(source.end + 24));
+    if source.is_empty() || rest > MOST_AFTER {
+        return None;
+    }
+    Some(Head {
+        cue: i - 1..i + 1,
+        kind: cue.kind,
+        act: cue.act,
+        agreement: cue.agreement,
+        negated: false,
+        source: Some(source.clone()),
+        between: source.end..source.end,
+        content: room.start,
+        opener: Opener::Main,
+        breaks_at: i - 2,
+        coordinated: false,
+        asked: None,
+        via: None,
+        content_end: Some(i - 2),
+        basis: None,
+        antecedent: None,
+    })
+}
+
 /// "بحسب ما ذكر فلان", "حسبما أفادت الوكالة": one cue.
 fn source_clause(view: &View<'_>, i: usize, end: usize) -> Option<(usize, usize)> {
     let form = view.form(i);
     let form = form.strip_prefix('و').unwrap_or(form);
     let verb = match form {
         "بحسب" | "حسب" | "وفق" if i + 2 < end && view.form(i + 1) == "ما" => i + 2,
+        "وفقا" | "طبقا" if i + 2 < end && view.form(i + 1) == "لما" => i + 2,
         "حسبما" | "وفقما" if i + 1 < end => i + 1,
         _ => return None,
     };

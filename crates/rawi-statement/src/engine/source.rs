@@ -167,6 +167,20 @@ fn is_possessed(view: &View<'_>, form: &str) -> bool {
     })
 }
 
+/// Whether a word written with ه, ها or هم at its end belongs to somebody: طلبه, not عبده or وزارة.
+pub(super) fn is_owned(view: &View<'_>, i: usize) -> bool {
+    let raw = view.tokens[i].span.of(view.text);
+    let stem = ["ه", "ها", "هم"].iter().find_map(|suffix| raw.strip_suffix(suffix));
+    stem.is_some_and(|stem| stem.chars().nth(2).is_some())
+        && !view.form(i).starts_with("ال")
+        && !super::name::is_given(view, i)
+        && ["ه", "ها", "هم"].iter().any(|suffix| {
+            view.form(i).strip_suffix(suffix).is_some_and(|stem| {
+                view.pack.cue(stem).is_some() || view.pack.is(stem, Syntax::Object)
+            })
+        })
+}
+
 /// "لطلاب المعهد": those who are told something.
 fn names_hearers(view: &View<'_>, form: &str) -> bool {
     let hearers = form.strip_prefix("لل").or_else(|| form.strip_prefix('ل'));
@@ -192,10 +206,70 @@ fn is_content(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
             .any(|kind| view.pack.is(rest, *kind))
             || view.pack.is(&format!("ال{rest}"), Syntax::Place)
     };
-    let inside = |form: &str| i > from && (view.pack.is(form, Syntax::Noun) || institution());
+    // "قال وليد بوعلي إن": the content opens right after a family name with ب.
+    let named = || {
+        i > from + 1
+            && !form.starts_with("بال")
+            && (view.clause_opener(i + 1).is_some()
+                || (matches!(view.mark(i + 1), Some('،' | ','))
+                    && view.clause_opener(i + 2).is_some()))
+    };
+    let inside =
+        |form: &str| i > from && (view.pack.is(form, Syntax::Noun) || institution() || named());
     (stops.with && attached('ب') && !inside(form))
         || (stops.for_ && attached('ل') && !inside(form))
-        || (stops.object && is_object(view, form))
+        || (stops.object && (is_object(view, form) || is_verbal_noun(view, i, from)))
+}
+
+/// Tokens at most that a clause may be away for a verbal noun before it to be part of the source.
+const CLAUSE_NEAR: usize = 14;
+
+/// "أعلن المدير العام [تشكيل لجنة]": a verbal noun without article after a definite noun or a name begins the content,
+/// unless a clause follows it.
+fn is_verbal_noun(view: &View<'_>, i: usize, from: usize) -> bool {
+    let form = view.form(i);
+    if !has_verbal_shape(form) || is_source_word(view, form) || super::name::is_given(view, i) {
+        return false;
+    }
+    let last = if i > from && view.is_word(i - 1) { view.form(i - 1) } else { "" };
+    let in_construct = i > from && !last.starts_with("ال") && is_source_word(view, last);
+    let raw_feminine = view.tokens[i].span.of(view.text).ends_with('ة');
+    let clause = (i + 1..view.tokens.len().min(i + CLAUSE_NEAR))
+        .take_while(|k| !matches!(view.mark(*k), Some('،' | ',' | '.' | '؛')))
+        .any(|k| view.clause_opener(k).is_some() || view.mark(k) == Some(':'));
+    !in_construct && !raw_feminine && !clause
+}
+
+fn is_source_word(view: &View<'_>, form: &str) -> bool {
+    [Syntax::Title, Syntax::Institution, Syntax::Group, Syntax::Document, Syntax::Noun, Syntax::Place]
+        .iter()
+        .any(|kind| view.pack.is(form, *kind))
+}
+
+/// The shapes of verbal nouns: استقبال, اعتقال, إحباط, تشكيل.
+fn has_verbal_shape(form: &str) -> bool {
+    let mut letters = ['\0'; 7];
+    let mut count = 0;
+    for c in form.chars() {
+        if count == letters.len() {
+            return false;
+        }
+        letters[count] = c;
+        count += 1;
+    }
+    match letters[..count] {
+        ['ا', 'س', 'ت', _, _, 'ا', _] => true,
+        ['ا', _, 'ت', _, 'ا', _] | ['ا', 'ن', _, _, 'ا', _] => true,
+        ['ا', _, _, 'ا', _] => true,
+        ['ت', _, _, 'ي', _] => true,
+        _ => false,
+    }
+}
+
+/// A preposition that stands alone.
+pub(crate) fn is_preposition(view: &View<'_>, i: usize) -> bool {
+    view.is_word(i)
+        && matches!(view.form(i), "علي" | "في" | "من" | "عن" | "الي" | "حول" | "مع" | "بشان")
 }
 
 /// Whether the word begins a content: ضرورة, حرصه, التزامها.
@@ -345,6 +419,13 @@ pub(crate) fn before(view: &View<'_>, cue: usize, start: usize) -> Range<usize> 
         .find(|i| view.is(*i, Syntax::Particle) || matches!(view.form(*i), "بل" | "ولكن" | "لكن"))
     {
         from = last + 1;
+    }
+    // "إلا أن السكان أكدوا": so does a clause that is led up to.
+    let led = |i: &usize| {
+        view.clause_opener(*i).is_some() && *i > start && view.phrase(*i - 1, end, Syntax::Lead) == Some(2)
+    };
+    if let Some(opener) = (from..end).rev().find(led) {
+        from = opener + 1;
     }
     let negated = (from..end)
         .any(|i| view.is(i, Syntax::Negation) || matches!(view.form(i), "مما" | "ليس" | "ليست"));

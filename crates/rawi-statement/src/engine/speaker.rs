@@ -13,6 +13,8 @@ pub(crate) struct Cast {
     known: Vec<Known>,
     /// The last speakers, the latest last: indices into `known` and the zone they spoke in.
     turns: Vec<(usize, Zone)>,
+    /// The cue of the last statement.
+    last_cue: usize,
 }
 
 /// Statements of a teaser have their own running speaker.
@@ -48,8 +50,9 @@ impl Cast {
     }
 
     /// Notes that `who` has the word.
-    pub(crate) fn speaks(&mut self, who: usize, zone: Zone) {
+    pub(crate) fn speaks(&mut self, who: usize, zone: Zone, cue: usize) {
         self.turns.push((who, zone));
+        self.last_cue = cue;
     }
 
     /// Who the source phrase names.
@@ -67,8 +70,15 @@ impl Cast {
             let who = self.person(view, name, &source, agreement);
             return Found { who, basis: SpeakerBasis::Named };
         }
-        if source.len() == 1
-            && view.pack.is(view.form(source.start), Syntax::Pronoun)
+        let pronoun = source.len() == 1 && view.is(source.start, Syntax::Pronoun);
+        // "الأخير" is the last one named, whether he has spoken or not.
+        if pronoun
+            && view.form(source.start).starts_with("ال")
+            && let Some(who) = self.introduced(view, source.start, agreement)
+        {
+            return Found { who, basis: SpeakerBasis::Pronoun };
+        }
+        if pronoun
             && let Some((who, _)) = self
                 .turns
                 .iter()
@@ -117,6 +127,11 @@ impl Cast {
         zone: Zone,
     ) -> Option<Found> {
         let basis = SpeakerBasis::Implicit;
+        if kind == CueKind::Participle
+            && let Some(who) = self.subject_of_sentence(view, cue, agreement)
+        {
+            return Some(Found { who, basis });
+        }
         let turns = || self.turns.iter().rev().take(MOST_PLACES).filter(|(_, of)| *of == zone);
         if kind == CueKind::Participle
             && let Some((who, _)) = turns().next()
@@ -134,6 +149,29 @@ impl Cast {
         let latest = |zone: Zone| self.turns.iter().rev().find(move |(_, of)| *of == zone);
         let any = latest(zone).or_else(|| latest(Zone::Headline));
         any.map(|(who, _)| Found { who: *who, basis })
+    }
+
+    /// "استقبل الوزير سالم الراوي السفير، مؤكدا أن": the first person with a title in a sentence that says nothing
+    /// before the participle.
+    fn subject_of_sentence(
+        &mut self,
+        view: &View<'_>,
+        cue: usize,
+        agreement: Agreement,
+    ) -> Option<usize> {
+        const WINDOW: usize = 60;
+        let start = view.sentence(cue, &(cue.saturating_sub(WINDOW)..cue)).start;
+        if self.last_cue >= start {
+            return None;
+        }
+        let at = (start..cue).find(|i| view.is_bare_title(*i))?;
+        // Only directly after the verb that begins the sentence.
+        if at > start + 3 {
+            return None;
+        }
+        let phrase = source::after(view, at, cue, Stops::default());
+        let name = person_name(view, &phrase)?;
+        Some(self.person(view, name, &phrase, agreement))
     }
 
     /// The nearest person with a title and a name before the cue, who has not spoken yet.
@@ -169,7 +207,7 @@ impl Cast {
             return who;
         }
         let fullest =
-            if words.len() == 1 { expanded(view, &words[0]).unwrap_or(name) } else { name };
+            if words.len() == 1 { expanded(view, &words[0], name.start).unwrap_or(name) } else { name };
         self.add(view, &fullest, source, true, agreement)
     }
 
@@ -209,7 +247,6 @@ impl Cast {
         source: &Range<usize>,
     ) -> Option<usize> {
         // Whoever spoke long ago is not taken up by a bare noun.
-        // Whoever spoke long ago is not taken up by a bare noun.
         let recent: Vec<usize> = self
             .turns
             .iter()
@@ -226,9 +263,9 @@ impl Cast {
             return described;
         }
         if view.pack.is(head, Syntax::Document) {
-            return recent.into_iter().find(|who| !self.known[*who].person);
+            return recent.into_iter().next().filter(|who| self.is_body(view, *who));
         }
-        if let Some(who) = self.earlier(view, head, source.start) {
+        if let Some(who) = self.earlier(view, head, source) {
             return Some(who);
         }
         if view.pack.is(head, Syntax::Title) {
@@ -242,43 +279,49 @@ impl Cast {
                 .find(unnamed)
                 .or_else(|| recent.into_iter().find(|who| self.known[*who].person));
         }
-        let is_body = |word: &String| view.pack.is(word, Syntax::Institution);
-        let body = |who: &usize| {
-            !self.known[*who].person && self.known[*who].described.first().is_some_and(is_body)
-        };
-        recent
-            .into_iter()
-            .find(|who| view.pack.is(head, Syntax::Institution) && head == "مكتب" && body(who))
+        let office = view.pack.is(head, Syntax::Institution) && head == "مكتب";
+        recent.into_iter().find(|who| office && self.is_body(view, *who))
+    }
+
+    /// Whether a ministry, a club and the like spoke, and no person.
+    fn is_body(&self, view: &View<'_>, who: usize) -> bool {
+        let known = &self.known[who];
+        let body = |word: &String| view.pack.is(word, Syntax::Institution);
+        !known.person && known.described.first().is_some_and(body)
     }
 
     /// The phrase earlier in the text that begins with the same noun and says more.
-    fn earlier(&mut self, view: &View<'_>, head: &str, before: usize) -> Option<usize> {
+    fn earlier(&mut self, view: &View<'_>, head: &str, source: &Range<usize>) -> Option<usize> {
+        let before = source.start;
         if ![Syntax::Title, Syntax::Institution].iter().any(|kind| view.pack.is(head, *kind)) {
             return None;
         }
         let places = view.places(head);
         let earlier = &places[..places.partition_point(|at| (*at as usize) < before)];
-        let at = earlier
-            .iter()
-            .rev()
-            .take(MOST_PLACES)
-            .map(|at| *at as usize)
-            .find(|i| view.form(*i) == head)?;
-        let phrase = source::after(view, at, before, Stops { with: true, ..Stops::default() });
-        if phrase.len() < 2 {
-            return None;
+        let before_it = earlier.iter().rev().take(MOST_PLACES).map(|at| *at as usize);
+        let phrases: Vec<Range<usize>> = before_it
+            .filter(|i| bare(view.form(*i)) == head)
+            .map(|i| source::after(view, i, before, Stops { with: true, ..Stops::default() }))
+            .filter(|phrase| phrase.len() >= 2 && goes_on_alike(view, phrase, source))
+            .collect();
+        let named = phrases.iter().find_map(|phrase| {
+            person_name(view, phrase).map(|name| (name, phrase))
+        });
+        if let Some((name, phrase)) = named {
+            return Some(self.person(view, name, phrase, Agreement::Masculine));
         }
-        match person_name(view, &phrase) {
-            Some(name) => Some(self.person(view, name, &phrase, Agreement::Masculine)),
-            None if view.pack.is(head, Syntax::Institution) => {
-                let known = self.known.iter().position(|known| known.keys == keys(view, &phrase));
-                Some(known.unwrap_or_else(|| {
-                    self.add(view, &phrase, &phrase, false, Agreement::Masculine)
-                }))
-            }
-            None => None,
-        }
+        let phrase = phrases.into_iter().find(|phrase| view.form(phrase.start) == head)?;
+        view.pack.is(head, Syntax::Institution).then(|| {
+            let known = self.known.iter().position(|known| known.keys == keys(view, &phrase));
+            known.unwrap_or_else(|| self.add(view, &phrase, &phrase, false, Agreement::Masculine))
+        })
     }
+}
+
+/// "المعتمد الأول، سالم الراوي" for "المعتمد الأول": the words after the noun are the same.
+fn goes_on_alike(view: &View<'_>, phrase: &Range<usize>, source: &Range<usize>) -> bool {
+    source.len() <= phrase.len()
+        && (1..source.len()).all(|k| view.form(phrase.start + k) == view.form(source.start + k))
 }
 
 fn basis_of(view: &View<'_>, source: &Range<usize>) -> SpeakerBasis {

@@ -32,6 +32,9 @@ pub(super) fn subject(
     let Takes { with, for_, object, addressee, .. } = cue.takes;
     let stops = Stops { with, for_, object, addressed: addressee };
     let after = source::after(view, interposed(view, i + 1, room.end), room.end, stops);
+    // "وبرر طلبه بوجود": what somebody has is no speaker.
+    let owned = after.len() == 1 && (object || with) && source::is_owned(view, after.start);
+    let after = if owned { after.start..after.start } else { after };
     if cue.kind == CueKind::Participle {
         // "مشيرا الدكتور فلان إلى": its own subject is definite; what a demand names is the one addressed.
         let own = !after.is_empty()
@@ -96,11 +99,33 @@ fn interposed(view: &View<'_>, from: usize, end: usize) -> usize {
     if from < end && view.is_word(from) && matches!(view.form(from), "ذلك" | "بذلك") {
         return from + 1;
     }
+    if let Some(after) = set_off_time(view, from, end) {
+        return after;
+    }
     let to_outlet = from + 1 < end && view.is_word(from) && view.form(from) == "ل";
     match view.closing(from + 1) {
         Some(close) if to_outlet && close < end && close - from <= 6 => close + 1,
         _ => from,
     }
+}
+
+/// "قالت، مساء أمس الخميس، وزارة الداخلية", "قال أمس مدير": the subject after a circumstance of time.
+fn set_off_time(view: &View<'_>, from: usize, end: usize) -> Option<usize> {
+    const LONGEST: usize = 9;
+    let comma = |i: usize| matches!(view.mark(i), Some('،' | ','));
+    let after = if comma(from) && view.is(from + 1, Syntax::Circumstance) {
+        (from + 2..end.min(from + LONGEST)).find(|i| comma(*i))? + 1
+    } else {
+        let day = view.is_word(from) && matches!(view.form(from), "امس" | "اليوم");
+        let weekday = view.is_word(from + 1)
+            && rawi_page::date::weekday(view.form(from + 1)).is_some();
+        day.then_some(from + 1 + usize::from(weekday))?
+    };
+    let speaks = [Syntax::Title, Syntax::Institution, Syntax::Group];
+    let named = after < end
+        && view.is_word(after)
+        && speaks.iter().any(|kind| view.pack.is_bare(view.form(after), *kind));
+    named.then_some(after)
 }
 
 /// "لكنه ذكر": a pronoun before the cue is its subject.
