@@ -47,6 +47,8 @@ pub(crate) enum Opener {
     Object,
     /// The main clause beside a source preposition.
     Main,
+    /// None: only who has the word ("وتحدث المدير عن الخطة").
+    Word,
 }
 
 /// Tokens at most that lead up to a cue after a comma.
@@ -118,7 +120,9 @@ fn verb(
     let opened = match opened {
         Some(opened) => opened,
         None => {
-            let cut = object_after_name(view, cue, source.as_ref()?)?;
+            let Some(cut) = object_after_name(view, cue, source.as_ref()?) else {
+                return word_only(view, i, cue, source?);
+            };
             source = source.map(|source| source.start..cut);
             (cut, Opener::Object)
         }
@@ -180,6 +184,32 @@ fn verb(
         content_end: None,
         basis: after_pronoun(view, i, room).then_some(SpeakerBasis::Pronoun),
         antecedent: found.antecedent,
+    })
+}
+
+/// "وتحدث المدير سالم الراوي عن الخطة": nothing is reported, but he has the word.
+fn word_only(view: &View<'_>, i: usize, cue: &Cue, source: Range<usize>) -> Option<Head> {
+    let speaks = cue.kind == CueKind::Past
+        && (cue.takes.quote || cue.takes.clause)
+        && source.start == i + 1
+        && super::name::person_name(view, &source).is_some_and(|name| name.len() >= 2);
+    speaks.then(|| Head {
+        cue: i..i + 1,
+        kind: cue.kind,
+        act: cue.act,
+        agreement: cue.agreement,
+        negated: false,
+        source: Some(source),
+        between: i + 1..i + 1,
+        content: i + 1,
+        opener: Opener::Word,
+        breaks_at: i,
+        coordinated: false,
+        asked: None,
+        via: None,
+        content_end: None,
+        basis: None,
+        antecedent: None,
     })
 }
 

@@ -161,6 +161,11 @@ impl Reader<'_> {
             if nested {
                 continue;
             }
+            if let (Opener::Word, Some(source)) = (head.opener, &head.source) {
+                let who = self.cast.named(self.view, source.clone(), head.agreement, zone).who;
+                self.cast.speaks(who, zone, head.cue.start);
+                continue;
+            }
             let weak = matches!(head.opener, Opener::Preposition | Opener::Object);
             if weak && !head.coordinated {
                 continue;
@@ -247,7 +252,7 @@ fn reported_by_another(view: &View<'_>, head: &Head, nth: usize, heads: &[Head])
     };
     let before = heads[..nth].iter().rev().take_while(same_sentence);
     let after = heads[nth + 1..].iter().take_while(same_sentence);
-    before.chain(after).any(|other| other.opener != Opener::Main)
+    before.chain(after).any(|other| !matches!(other.opener, Opener::Main | Opener::Word))
 }
 
 /// How likely a statement of that shape is right; the shares are measured in docs/quality.md.
@@ -256,7 +261,7 @@ fn confidence(head: &Head, has_speaker: bool) -> f32 {
         Opener::Clause | Opener::Colon | Opener::Quote => 0.9,
         Opener::Preposition => 0.8,
         Opener::Object => 0.65,
-        Opener::Main => 0.7,
+        Opener::Main | Opener::Word => 0.7,
     };
     let kind =
         if head.kind == CueKind::Present && head.opener != Opener::Colon { 0.95 } else { 1.0 };

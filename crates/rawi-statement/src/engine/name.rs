@@ -191,7 +191,8 @@ fn continues_name(view: &View<'_>, i: usize) -> bool {
             || (form.starts_with("ال") && view.pack.is_bare(form, *kind) && *kind == Syntax::Title)
     });
     let place = form.starts_with('ب') && view.pack.is_bare(form, Syntax::Place);
-    !office && !place && !view.pack.is(form, Syntax::Circumstance)
+    let content = view.pack.is(form, Syntax::Object) && !is_given(view, i);
+    !office && !place && !content && !view.pack.is(form, Syntax::Circumstance)
 }
 
 /// The name that follows the same office elsewhere in the text: "وزير النقل سالم الراوي" for "وزير النقل".
@@ -264,6 +265,9 @@ pub(super) const MOST_PLACES: usize = 64;
 
 /// The fuller form of a one-word name elsewhere in the text: "سالم الراوي" for "الراوي"; before token `from` first.
 pub(super) fn expanded(view: &View<'_>, key: &str, from: usize) -> Option<Range<usize>> {
+    if [Syntax::Place, Syntax::Country].iter().any(|kind| view.pack.is(key, *kind)) {
+        return None;
+    }
     let places = view.places(key);
     let split = places.partition_point(|at| (*at as usize) < from);
     let before = places[..split].iter().rev().take(MOST_PLACES);
@@ -321,7 +325,9 @@ fn expanded_untold(view: &View<'_>, places: &[u32]) -> Option<Range<usize>> {
             };
             places.iter().take(MOST_PLACES).filter(|k| again(k)).count() >= 2
         };
-        (titled || repeated()).then(|| if titled { start..i + 1 } else { i - 1..i + 1 })
+        let prepositional =
+            view.form(i - 1).starts_with(['ب', 'ل', 'ك']) && !is_given(view, i - 1);
+        (titled || (!prepositional && repeated())).then(|| if titled { start..i + 1 } else { i - 1..i + 1 })
     })
 }
 

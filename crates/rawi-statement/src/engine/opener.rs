@@ -30,6 +30,14 @@ pub(super) fn open(
     {
         return Some((from, Opener::Object));
     }
+    if takes.object
+        && !takes.express
+        && from < end
+        && view.is_word(from)
+        && source::is_verbal_noun(view, from, from)
+    {
+        return Some((from, Opener::Object));
+    }
     let mut i = from;
     while i < limit {
         if let Some(found) = opener_at(view, cue, i, end) {

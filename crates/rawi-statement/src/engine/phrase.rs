@@ -93,7 +93,12 @@ pub(super) fn preposition(view: &View<'_>, i: usize, block: &Range<usize>) -> Op
     if source.is_empty() || (words < 2 && !names_speaker(view, &source)) {
         return None;
     }
-    let leads = view.words(start..i) == 0 || (i == start + 1 && view.form(start) == "و");
+    let comma = usize::from(matches!(view.mark(source.end), Some('،' | ',')));
+    let resumed = view.form(source.end + comma);
+    let leads = view.words(start..i) == 0
+        || (i == start + 1 && view.form(start) == "و")
+        || resumed.starts_with("فان")
+        || resumed == "فقد";
     let (content, content_end) = if leads {
         (main_clause(view, source.end, end)?, None)
     } else {
@@ -164,7 +169,8 @@ fn source_clause(view: &View<'_>, i: usize, end: usize) -> Option<(usize, usize)
         "حسبما" | "وفقما" if i + 1 < end => i + 1,
         _ => return None,
     };
-    let cue = |form: &str| view.pack.cue(form).is_some_and(|cue| cue.kind == CueKind::Past);
+    let finite = [CueKind::Past, CueKind::Present];
+    let cue = |form: &str| view.pack.cue(form).is_some_and(|cue| finite.contains(&cue.kind));
     let form = view.form(verb);
     let said = cue(form) || form.strip_suffix('ه').is_some_and(cue);
     (said && verb + 1 < end).then_some((verb + 1 - i, verb + 1))

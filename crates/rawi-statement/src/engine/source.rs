@@ -100,6 +100,7 @@ fn is_name_part(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
         || view.pack.is(form, Syntax::Said)
         || (i > from && view.phrase(i, i + 3, Syntax::Source).is_some())
         || (i > from && names_hearers(view, form))
+        || (i > from + 1 && form.starts_with("لل") && super::name::is_given(view, from))
         || is_other_cue(view, i);
     !ends && !is_content(view, i, from, stops)
 }
@@ -226,9 +227,10 @@ const CLAUSE_NEAR: usize = 14;
 
 /// "أعلن المدير العام [تشكيل لجنة]": a verbal noun without article after a definite noun or a name begins the content,
 /// unless a clause follows it.
-fn is_verbal_noun(view: &View<'_>, i: usize, from: usize) -> bool {
+pub(super) fn is_verbal_noun(view: &View<'_>, i: usize, from: usize) -> bool {
     let form = view.form(i);
-    if !has_verbal_shape(form) || is_source_word(view, form) || super::name::is_given(view, i) {
+    let definite = view.tokens[i].span.of(view.text).starts_with("ال");
+    if definite || !has_verbal_shape(form) || is_source_word(view, form) || super::name::is_given(view, i) {
         return false;
     }
     let last = if i > from && view.is_word(i - 1) { view.form(i - 1) } else { "" };
@@ -428,7 +430,7 @@ pub(crate) fn before(view: &View<'_>, cue: usize, start: usize) -> Range<usize> 
         from = opener + 1;
     }
     let negated = (from..end)
-        .any(|i| view.is(i, Syntax::Negation) || matches!(view.form(i), "مما" | "ليس" | "ليست"));
+        .any(|i| view.is(i, Syntax::Negation) || view.form(i) == "قد" || matches!(view.form(i), "مما" | "ليس" | "ليست"));
     let inner_quote = (from..end).any(|i| view.is_close_quote(i))
         && !(from..end).any(|i| view.closing(i).is_some());
     let is_phrase = from < end

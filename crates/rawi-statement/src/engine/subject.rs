@@ -32,6 +32,12 @@ pub(super) fn subject(
     let Takes { with, for_, object, addressee, .. } = cue.takes;
     let stops = Stops { with, for_, object, addressed: addressee };
     let after = source::after(view, interposed(view, i + 1, room.end), room.end, stops);
+    // "أكد لوفد الأهالي حرصه": the one told, not the one who tells.
+    let told = !after.is_empty()
+        && is_hearer(view, after.start)
+        && !view.pack.is(view.form(after.start), Syntax::Given);
+    let hearer_end = told.then_some(after.end);
+    let after = if told { after.start..after.start } else { after };
     // "وبرر طلبه بوجود": what somebody has is no speaker.
     let owned = after.len() == 1 && (object || with) && source::is_owned(view, after.start);
     let after = if owned { after.start..after.start } else { after };
@@ -65,7 +71,7 @@ pub(super) fn subject(
         cue.kind == CueKind::Present && (cue.takes.addressee || cue.takes.object || free_subject);
     if !before.is_empty() && (after.is_empty() || leads) {
         let object_first = cue.takes.object && !cue.takes.express && !after.is_empty();
-        let from = if object_first { i + 1 } else { after.end };
+        let from = if object_first { i + 1 } else { hearer_end.unwrap_or(after.end) };
         return Subject {
             source: Some(before),
             from,
@@ -74,7 +80,16 @@ pub(super) fn subject(
             antecedent: None,
         };
     }
-    Subject { from: after.end, source: (!after.is_empty()).then_some(after), ..none }
+    let from = hearer_end.unwrap_or(after.end);
+    Subject { from, source: (!after.is_empty()).then_some(after), ..none }
+}
+
+/// "لوفد", "للمجلس", "لوزير": an attached ل before a body, a group or an office.
+fn is_hearer(view: &View<'_>, i: usize) -> bool {
+    let stem = view.form(i).strip_prefix("لل").or_else(|| view.form(i).strip_prefix('ل'));
+    let known = [Syntax::Institution, Syntax::Group, Syntax::Title, Syntax::Noun];
+    stem.is_some_and(|stem| known.iter().any(|kind| view.pack.is(stem, *kind)))
+        && !known.iter().any(|kind| view.pack.is(view.form(i), *kind))
 }
 
 /// "انتقد رئيس النادي سالم الراوي | التحكيم": for verbs that only take an object, where it begins after the name.
@@ -103,6 +118,13 @@ fn interposed(view: &View<'_>, from: usize, end: usize) -> usize {
         return after;
     }
     let to_outlet = from + 1 < end && view.is_word(from) && view.form(from) == "ل";
+    // "قال لوكالة الساحل مدير الميناء"
+    if from < end && view.is_word(from) && is_hearer(view, from) {
+        let named = (from + 1..end.min(from + 6))
+            .take_while(|k| view.is_word(*k) || view.mark(*k).is_some_and(|c| "«»\"“”".contains(c)))
+            .find(|k| view.is_word(*k) && view.pack.is(view.form(*k), Syntax::Title));
+        return named.unwrap_or(from);
+    }
     match view.closing(from + 1) {
         Some(close) if to_outlet && close < end && close - from <= 6 => close + 1,
         _ => from,
