@@ -124,7 +124,12 @@ fn is_addressed(view: &View<'_>, i: usize) -> bool {
     let definite = !office
         && form.starts_with("ال")
         && bodies.iter().any(|kind| view.pack.is_bare(form, *kind));
-    after_name && (plural || body || definite)
+    // "أوصى رئيس الحكومة الولاة": a definite plural is no part of what a definite body completes.
+    let group = last.starts_with("ال")
+        && form.starts_with("ال")
+        && view.pack.is_bare(last, Syntax::Institution)
+        && view.pack.is_bare(form, Syntax::Group);
+    after_name && (plural || body || definite || group)
 }
 
 /// علي, فان, بان, صباح: names that are written like particles.

@@ -66,10 +66,6 @@ impl Cast {
         // "نفس المصدر" is the source spoken of before.
         let same = source.len() >= 2 && matches!(view.form(source.start), "نفس" | "ذات");
         let source = if same { source.start + 1..source.end } else { source };
-        if let Some(name) = person_name(view, &source) {
-            let who = self.person(view, name, &source, agreement);
-            return Found { who, basis: SpeakerBasis::Named };
-        }
         let pronoun = source.len() == 1 && view.is(source.start, Syntax::Pronoun);
         // "الأخير" is the last one named, whether he has spoken or not.
         if pronoun
@@ -77,6 +73,10 @@ impl Cast {
             && let Some(who) = self.introduced(view, source.start, agreement)
         {
             return Found { who, basis: SpeakerBasis::Pronoun };
+        }
+        if let Some(name) = person_name(view, &source) {
+            let who = self.person(view, name, &source, agreement);
+            return Found { who, basis: SpeakerBasis::Named };
         }
         if pronoun
             && let Some((who, _)) = self
