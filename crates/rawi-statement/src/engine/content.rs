@@ -96,7 +96,8 @@ fn closes(view: &View<'_>, i: usize, limit: usize, far: bool) -> bool {
     let at = if comma { i + 1 } else { i };
     let Some(words) = view.phrase(at, limit, Syntax::Closer) else { return false };
     // Those that carry a sentence on ("وهو ما", "الأمر الذي", "وذلك") end the content only after a comma.
-    let carries_on = view.form(at).starts_with('و') || matches!(view.form(at), "الامر" | "في");
+    let led = view.form(at).starts_with('و') && !view.form(at).starts_with("وفق");
+    let carries_on = led || matches!(view.form(at), "الامر" | "في");
     comma || (!carries_on && (words > 1 || view.form(at) == "حسبما"))
 }
 

@@ -1,6 +1,6 @@
 //! Finds cues that open a statement: the cue, its source and where its content begins.
 
-use super::opener::open;
+use super::opener::{open, plain_object};
 use super::phrase::{appears, as_said, preposition, relay};
 use super::subject::{Subject, after_pronoun, object_after_name, subject};
 use super::view::{ClauseOpener, View};
@@ -71,7 +71,7 @@ pub(crate) fn find(view: &View<'_>, block: Range<usize>, free_subject: bool) -> 
 }
 
 fn at(view: &View<'_>, i: usize, block: &Range<usize>, free_subject: bool) -> Option<Head> {
-    let Some(cue) = view.cue(i) else {
+    let Some(cue) = view.cue(i).or_else(|| with_object(view, i)) else {
         return appears(view, i, block).or_else(|| preposition(view, i, block));
     };
     let room = view.sentence(i, block);
@@ -79,6 +79,15 @@ fn at(view: &View<'_>, i: usize, block: &Range<usize>, free_subject: bool) -> Op
         CueKind::Relay => relay(view, i, cue, &room),
         _ => verb(view, i, cue, &room, free_subject),
     }
+}
+
+/// "وصفتها", "طالبهم": a verb that addresses somebody, with the pronoun attached.
+fn with_object<'a>(view: &View<'a>, i: usize) -> Option<&'a Cue> {
+    let form = view.form(i);
+    let stem = ["هم", "ها", "ه"].iter().find_map(|suffix| form.strip_suffix(suffix))?;
+    let cue = view.pack.cue(stem).filter(|cue| cue.takes.addressee)?;
+    let written = !view.tokens[i].span.of(view.text).ends_with('ة');
+    (written && cue.kind != CueKind::Participle).then_some(cue)
 }
 
 fn verb(
@@ -115,7 +124,11 @@ fn verb(
     let found = subject(view, i, cue, room, free_subject);
     let from = found.from;
     let opened = open(view, cue, i, from, room.end, found.source.is_some(), found.object_first)
-        .or_else(|| bare_content(view, i, cue, &found, room));
+        .or_else(|| bare_content(view, i, cue, &found, room))
+        .or_else(|| {
+            let after = found.source.as_ref().filter(|source| source.start > i)?.end;
+            plain_object(view, cue, after, room.end)
+        });
     let mut source = found.source;
     let opened = match opened {
         Some(opened) => opened,
@@ -145,7 +158,7 @@ fn verb(
     }
     let feminine = cue.kind == CueKind::Participle && cue.agreement == Agreement::Feminine;
     let set_off = i == room.start || view.mark(i - 1).is_some();
-    if feminine && !set_off && opened.0 > i + 3 {
+    if feminine && !set_off && !cue.joined && (opened.0 > i + 3 || cue.takes.addressee) {
         return None;
     }
     let to = if found.subject_first { i + 1 } else { from }..opened.0;
@@ -192,7 +205,8 @@ fn word_only(view: &View<'_>, i: usize, cue: &Cue, source: Range<usize>) -> Opti
     let speaks = cue.kind == CueKind::Past
         && (cue.takes.quote || cue.takes.clause)
         && source.start == i + 1
-        && super::name::person_name(view, &source).is_some_and(|name| name.len() >= 2);
+        && super::name::person_name(view, &source)
+            .is_some_and(|name| super::name::tells_person(view, &name, &source));
     speaks.then(|| Head {
         cue: i..i + 1,
         kind: cue.kind,

@@ -49,6 +49,14 @@ pub(crate) fn person_name(view: &View<'_>, source: &Range<usize>) -> Option<Rang
     begins.or_else(|| runs.iter().rfind(after_honorific)).or_else(|| runs.last()).cloned()
 }
 
+/// Whether the words tell a person: a given name, or a word directly after an honorific with the article.
+pub(super) fn tells_person(view: &View<'_>, name: &Range<usize>, phrase: &Range<usize>) -> bool {
+    let honoured = name.start > phrase.start
+        && view.is_bare_title(name.start - 1)
+        && view.form(name.start - 1).starts_with("ال");
+    name.len() >= 2 && (is_given(view, name.start) || honoured)
+}
+
 /// Whether a given name stands at token `i`; علي only where it is not the preposition.
 pub(super) fn is_given(view: &View<'_>, i: usize) -> bool {
     view.is(i, Syntax::Given) && (view.form(i) != "علي" || view.is_ali(i))
@@ -98,6 +106,7 @@ fn name_runs(view: &View<'_>, source: &Range<usize>, first: usize) -> Vec<Range<
         if !view.is_word(i)
             || (is_descriptive(view, i) && !view.is_ali(i) && !given)
             || (completes(view, i, first) && !given)
+            || (is_origin(view, i, first) && !given)
             || is_governed(view, i, first)
         {
             i += 1;
@@ -166,6 +175,16 @@ fn completes(view: &View<'_>, i: usize, first: usize) -> bool {
     i > first && view.is_word(i - 1) && view.pack.is(view.form(i - 1), Syntax::Institution)
 }
 
+/// "ضابط يمني": where somebody without a name comes from.
+fn is_origin(view: &View<'_>, i: usize, first: usize) -> bool {
+    let ends = ["ي", "يه", "يون", "يين"].iter().any(|end| view.form(i).ends_with(end));
+    let described = |k: usize| {
+        [Syntax::Title, Syntax::Group].iter().any(|kind| view.pack.is(view.form(k), *kind))
+    };
+    ends && ((i == first + 1 && described(first))
+        || (i == first + 2 && described(first) && is_origin(view, i - 1, first)))
+}
+
 /// Offices, bodies, adjectives with the article: words that are not part of a name's beginning.
 fn is_descriptive(view: &View<'_>, i: usize) -> bool {
     let form = view.form(i);
@@ -186,6 +205,9 @@ fn continues_name(view: &View<'_>, i: usize) -> bool {
         return false;
     }
     let form = view.form(i);
+    if view.is_word(i - 1) && matches!(view.form(i - 1), "بن" | "ابن" | "بنت" | "عبد" | "ابو") {
+        return true;
+    }
     let office = [Syntax::Title, Syntax::Institution, Syntax::Group].iter().any(|kind| {
         view.pack.is(form, *kind)
             || (form.starts_with("ال") && view.pack.is_bare(form, *kind) && *kind == Syntax::Title)

@@ -1,6 +1,7 @@
 //! Where the content of a statement begins: a clause, a colon, a quotation, a preposition or an object.
 
 use super::head::Opener;
+use crate::Act;
 use super::source;
 use super::view::{ClauseOpener, View};
 use crate::pack::{Cue, CueKind, Syntax};
@@ -47,7 +48,7 @@ pub(super) fn open(
         }
         if let Some(close) = view.closing(i) {
             i = close;
-        } else if i > at + 1 && blocks(view, i, at) {
+        } else if i > at + 1 && (blocks(view, i, at) || turns(view, i)) {
             return None;
         }
         i += 1;
@@ -69,6 +70,49 @@ fn blocks(view: &View<'_>, i: usize, at: usize) -> bool {
         && (cue.takes.clause || cue.takes.quote)
         && !view.is(i.wrapping_sub(1), Syntax::Relative)
         && (!cue.joined || i > at + 3)
+}
+
+/// "ولكن", "بينما": another clause begins.
+fn turns(view: &View<'_>, i: usize) -> bool {
+    view.is_word(i) && matches!(view.form(i), "لكن" | "ولكن" | "بينما" | "حيث")
+}
+
+/// Tokens of time and manner at most between a subject and its object.
+const BETWEEN: usize = 9;
+
+/// "أدانت الحكومة أمس الجمعة هجمات …": for verbs that only take an object, the noun after subject and circumstances.
+pub(super) fn plain_object(
+    view: &View<'_>,
+    cue: &Cue,
+    from: usize,
+    end: usize,
+) -> Option<(usize, Opener)> {
+    let takes = cue.takes;
+    let judges = matches!(cue.act, Act::Condemn | Act::Welcome);
+    if !judges || !takes.object || takes.clause || takes.express || takes.near {
+        return None;
+    }
+    let mut i = from;
+    while i < end.min(from + BETWEEN) {
+        let skipped = view.mark(i).is_some_and(|mark| matches!(mark, '،' | ',' | '(' | ')'))
+            || (view.is_word(i)
+                && (view.is(i, Syntax::Circumstance)
+                    || rawi_page::date::weekday(view.form(i)).is_some()
+                    || (view.form(i).starts_with('ب') && i == from)
+                    || source::is_preposition(view, i.saturating_sub(1))));
+        if !skipped {
+            break;
+        }
+        i += 1;
+    }
+    let noun = i < end
+        && view.is_word(i)
+        && view.cue(i).is_none()
+        && view.clause_opener(i).is_none()
+        && !view.is(i, Syntax::Relative)
+        && !view.is(i, Syntax::Circumstance)
+        && !turns(view, i);
+    (noun && view.words(i..end.min(i + 6)) >= 2).then_some((i, Opener::Object))
 }
 
 /// A participle or a subjectless verb with its object directly after it.

@@ -161,8 +161,9 @@ pub(super) fn as_said(view: &View<'_>, i: usize, cue: &Cue, room: &Range<usize>)
 
 /// "بحسب ما ذكر فلان", "حسبما أفادت الوكالة": one cue.
 fn source_clause(view: &View<'_>, i: usize, end: usize) -> Option<(usize, usize)> {
+    const HEADS: [&str; 7] = ["بحسب", "حسب", "وفق", "وفقا", "طبقا", "حسبما", "وفقما"];
     let form = view.form(i);
-    let form = form.strip_prefix('و').unwrap_or(form);
+    let form = form.strip_prefix('و').filter(|rest| HEADS.contains(rest)).unwrap_or(form);
     let verb = match form {
         "بحسب" | "حسب" | "وفق" if i + 2 < end && view.form(i + 1) == "ما" => i + 2,
         "وفقا" | "طبقا" if i + 2 < end && view.form(i + 1) == "لما" => i + 2,
@@ -173,7 +174,10 @@ fn source_clause(view: &View<'_>, i: usize, end: usize) -> Option<(usize, usize)
     let cue = |form: &str| view.pack.cue(form).is_some_and(|cue| finite.contains(&cue.kind));
     let form = view.form(verb);
     let said = cue(form) || form.strip_suffix('ه').is_some_and(cue);
-    (said && verb + 1 < end).then_some((verb + 1 - i, verb + 1))
+    // "حسب ما أفاد به فلان": the pronoun belongs to the cue.
+    let pronoun = matches!(view.form(verb + 1), "به" | "بها" | "عنه" | "عنها" | "اليه" | "فيه");
+    let after = verb + 1 + usize::from(pronoun);
+    (said && after < end).then_some((verb + 1 - i, after))
 }
 
 /// Tokens of the preposition, and where its noun phrase begins; an attached ل belongs to the noun.
@@ -198,12 +202,17 @@ fn names_speaker(view: &View<'_>, source: &Range<usize>) -> bool {
     let head = view.form(source.start);
     let known = [Syntax::Title, Syntax::Group, Syntax::Institution, Syntax::Document];
     known.iter().any(|kind| view.pack.is_bare(head, *kind))
+        || (source.len() >= 2 && super::name::is_given(view, source.start))
         || source.clone().any(|i| view.is_open_quote(i))
 }
 
 /// The clause after "بحسب فلان": over a comma, فإن and فقد.
 fn main_clause(view: &View<'_>, from: usize, end: usize) -> Option<usize> {
-    let mut i = from;
+    const FARTHEST: usize = 25;
+    // "وبحسب فلان، وهو ناشط، فإن": the clause begins after فإن.
+    let resumed = (from..end.min(from + FARTHEST))
+        .find(|i| view.is_word(*i) && matches!(view.form(*i), "فان" | "فقد"));
+    let mut i = resumed.unwrap_or(from);
     while i < end
         && (matches!(view.mark(i), Some('،' | ','))
             || view.clause_opener(i) == Some(ClauseOpener::Outside))

@@ -95,7 +95,8 @@ fn is_name_part(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
     if stops.addressed && i > from && is_addressed(view, i) {
         return false;
     }
-    let ends = view.pack.is(form, Syntax::Circumstance)
+    let ends = (view.pack.is(form, Syntax::Circumstance) && !of_office(view, i, from))
+        || (i > from && form.ends_with("تها"))
         || view.pack.is(form, Syntax::Relative)
         || view.pack.is(form, Syntax::Said)
         || (i > from && view.phrase(i, i + 3, Syntax::Source).is_some())
@@ -103,6 +104,13 @@ fn is_name_part(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
         || (i > from + 1 && form.starts_with("لل") && super::name::is_given(view, from))
         || is_other_cue(view, i);
     !ends && !is_content(view, i, from, stops)
+}
+
+/// "المدير العام لقناة الساحل": what an office is of.
+fn of_office(view: &View<'_>, i: usize, from: usize) -> bool {
+    i > from
+        && view.form(i).starts_with('ل')
+        && matches!(view.form(i - 1), "العام" | "التنفيذي" | "الاقليمي")
 }
 
 /// A body after a name, or a plural after a definite noun, is another noun phrase: the one addressed.
@@ -214,14 +222,25 @@ fn is_content(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
     };
     // "قال وليد بوعلي إن": the content opens right after a family name with ب.
     let named = || {
-        i > from + 1
+        i > from
             && !form.starts_with("بال")
             && (view.clause_opener(i + 1).is_some()
                 || (matches!(view.mark(i + 1), Some('،' | ','))
                     && view.clause_opener(i + 2).is_some()))
     };
-    let inside =
-        |form: &str| i > from && (view.pack.is(form, Syntax::Noun) || institution() || named());
+    // "بلدية", "بريطانيا", "بشار": a letter of the word itself.
+    const WHOLE: [Syntax; 6] = [
+        Syntax::Institution,
+        Syntax::Title,
+        Syntax::Group,
+        Syntax::Country,
+        Syntax::Place,
+        Syntax::Given,
+    ];
+    let whole = || WHOLE.iter().any(|kind| view.pack.is(form, *kind));
+    let inside = |form: &str| {
+        whole() || i > from && (view.pack.is(form, Syntax::Noun) || institution() || named())
+    };
     (stops.with && attached('ب') && !inside(form))
         || (stops.for_ && attached('ل') && !inside(form))
         || (stops.object && (is_object(view, form) || is_verbal_noun(view, i, from)))
@@ -423,7 +442,11 @@ pub(crate) fn before(view: &View<'_>, cue: usize, start: usize) -> Range<usize> 
     // The subject begins after the last conjunction of sentences.
     if let Some(last) = (from..end)
         .rev()
-        .find(|i| view.is(*i, Syntax::Particle) || matches!(view.form(*i), "بل" | "ولكن" | "لكن"))
+        .find(|i| {
+            view.is(*i, Syntax::Particle)
+                || view.is(*i, Syntax::Source)
+                || matches!(view.form(*i), "بل" | "ولكن" | "لكن")
+        })
     {
         from = last + 1;
     }

@@ -1,6 +1,6 @@
 //! Who a source is: the fullest name the article gives, the running speaker where there is no source.
 
-use super::name::{MOST_PLACES, bare, expanded, person_name, titled_elsewhere};
+use super::name::{MOST_PLACES, bare, expanded, person_name, tells_person, titled_elsewhere};
 use super::source::{self, Stops};
 use super::view::View;
 use crate::SpeakerBasis;
@@ -160,8 +160,9 @@ impl Cast {
         agreement: Agreement,
     ) -> Option<usize> {
         const WINDOW: usize = 60;
-        let start = view.sentence(cue, &(cue.saturating_sub(WINDOW)..cue)).start;
-        if self.last_cue >= start {
+        let floor = cue.saturating_sub(WINDOW);
+        let start = view.sentence(cue, &(floor..cue)).start;
+        if self.last_cue >= start || (start == floor && floor > 0) {
             return None;
         }
         let at = (start..cue).find(|i| view.is_bare_title(*i))?;
@@ -183,8 +184,9 @@ impl Cast {
             .filter(|i| view.is_word(*i) && view.pack.is_bare(view.form(*i), Syntax::Title))
             .find_map(|i| {
                 let phrase = source::after(view, i, cue, Stops::default());
-                let name = person_name(view, &phrase).filter(|name| name.len() >= 2)?;
-                Some(self.person(view, name, &phrase, agreement))
+                let name = person_name(view, &phrase)?;
+                tells_person(view, &name, &phrase)
+                    .then(|| self.person(view, name, &phrase, agreement))
             })
     }
 

@@ -85,7 +85,7 @@ pub(super) fn subject(
 }
 
 /// "لوفد", "للمجلس", "لوزير": an attached ل before a body, a group or an office.
-fn is_hearer(view: &View<'_>, i: usize) -> bool {
+pub(super) fn is_hearer(view: &View<'_>, i: usize) -> bool {
     let stem = view.form(i).strip_prefix("لل").or_else(|| view.form(i).strip_prefix('ل'));
     let known = [Syntax::Institution, Syntax::Group, Syntax::Title, Syntax::Noun];
     stem.is_some_and(|stem| known.iter().any(|kind| view.pack.is(stem, *kind)))
@@ -112,6 +112,12 @@ pub(super) fn object_after_name(
 /// Where the subject may begin after "ذلك" or «لـ"صحيفة"» between it and its verb.
 fn interposed(view: &View<'_>, from: usize, end: usize) -> usize {
     if from < end && view.is_word(from) && matches!(view.form(from), "ذلك" | "بذلك") {
+        return from + 1;
+    }
+    // "قال خلاله القائد": a pronoun between verb and subject.
+    let pronoun = from < end
+        && matches!(view.form(from), "خلاله" | "خلالها" | "فيه" | "فيها" | "عنه" | "عنها" | "به" | "بها");
+    if pronoun && view.is_bare_title(from + 1) {
         return from + 1;
     }
     if let Some(after) = set_off_time(view, from, end) {
