@@ -43,6 +43,7 @@ pub(crate) fn inside_quote(view: &View<'_>, start: usize, at: usize) -> bool {
 /// The end of the reported words: the quotation's, the sentence's, a closer's.
 fn run(view: &View<'_>, head: &Head, limit: usize) -> usize {
     let mut i = head.content;
+    let phrase = matches!(head.opener, Opener::Preposition | Opener::Object);
     if let Some(close) = view.closing(i).filter(|close| *close < limit)
         && ends_with_quote(view, head, close, limit)
     {
@@ -53,7 +54,10 @@ fn run(view: &View<'_>, head: &Head, limit: usize) -> usize {
             i = close + 1;
             continue;
         }
-        if view.ends_sentence(i) || closes(view, i, limit, i > head.content + 2) {
+        if view.ends_sentence(i)
+            || closes(view, i, limit, i > head.content + 2)
+            || (phrase && resumes(view, i))
+        {
             return i;
         }
         i += 1;
@@ -95,10 +99,28 @@ fn closes(view: &View<'_>, i: usize, limit: usize, far: bool) -> bool {
     let comma = matches!(view.mark(i), Some('،' | ','));
     let at = if comma { i + 1 } else { i };
     let Some(words) = view.phrase(at, limit, Syntax::Closer) else { return false };
+    // "وفق تعبيره" in the middle of a clause does not end it.
+    let named = view.is(at, Syntax::Source) || view.form(at) == "علي";
+    if !comma && named && !ends_there(view, at + words, limit) {
+        return false;
+    }
     // Those that carry a sentence on ("وهو ما", "الأمر الذي", "وذلك") end the content only after a comma.
     let led = view.form(at).starts_with('و') && !view.form(at).starts_with("وفق");
     let carries_on = led || matches!(view.form(at), "الامر" | "في");
     comma || (!carries_on && (words > 1 || view.form(at) == "حسبما"))
+}
+
+/// Whether the sentence ends at token `i`, or another report follows a comma there.
+fn ends_there(view: &View<'_>, i: usize, limit: usize) -> bool {
+    let comma = matches!(view.mark(i), Some('،' | ','));
+    i >= limit || view.ends_sentence(i) || (comma && view.cue(i + 1).is_some())
+}
+
+/// "، حيث …", "، لكن …": the writer goes on after a demand or a noun phrase.
+fn resumes(view: &View<'_>, i: usize) -> bool {
+    matches!(view.mark(i), Some('،' | ','))
+        && view.is_word(i + 1)
+        && matches!(view.form(i + 1), "حيث" | "لكن" | "ولكن" | "فيما" | "بينما" | "مما")
 }
 
 /// Without commas, stops and opening marks at the end.
@@ -109,7 +131,7 @@ fn trim(view: &View<'_>, start: usize, mut end: usize) -> usize {
         let loose = matches!(mark, Some('،' | ',' | '.' | '؛' | ':' | '-' | '–' | '…' | '!' | '('))
             || view.tokens[last].kind == rawi_text::TokenKind::Break
             || (view.is_open_quote(last) && view.closing(last).is_none_or(|close| close >= end))
-            || (view.is_word(last) && matches!(view.form(last), "و" | "كما" | "حيث"));
+            || (view.is_word(last) && matches!(view.form(last), "و" | "كما" | "حيث" | "لكن" | "ولكن"));
         if !loose {
             break;
         }

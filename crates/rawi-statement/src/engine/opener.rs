@@ -135,6 +135,8 @@ fn opener_at(view: &View<'_>, cue: &Cue, i: usize, end: usize) -> Option<(usize,
     let takes = cue.takes;
     if takes.clause || takes.to || takes.on || takes.from || takes.with || takes.quote {
         match view.clause_opener(i) {
+            // "قبل أن يغادر" is a circumstance.
+            Some(ClauseOpener::Outside) if i > 0 && is_time_before(view, i - 1) => return None,
             Some(ClauseOpener::Outside) if i + 1 < end => {
                 return Some((skip_colon(view, i + 1, end), Opener::Clause));
             }
@@ -173,6 +175,11 @@ fn names_outlet(view: &View<'_>, i: usize, end: usize) -> bool {
     (introduced || at_once)
         && view.words(i + 1..close) <= 4
         && (close + 1..end.min(close + 10)).any(|k| view.clause_opener(k).is_some())
+}
+
+fn is_time_before(view: &View<'_>, i: usize) -> bool {
+    view.is_word(i)
+        && matches!(view.form(i), "قبل" | "بعد" | "دون" | "بدون" | "غير" | "رغم" | "منذ" | "بمجرد")
 }
 
 fn skip_colon(view: &View<'_>, i: usize, end: usize) -> usize {
