@@ -172,6 +172,14 @@ fn names_outlet(view: &View<'_>, i: usize, end: usize) -> bool {
             || view.pack.is_bare(view.form(i - 1), Syntax::Institution)
             || view.is_bare_title(i - 1));
     let at_once = view.clause_opener(close + 1).is_some();
+    let of_outlet = i > 0
+        && view.is_word(i - 1)
+        && view.pack.is_bare(view.form(i - 1), Syntax::Institution)
+        && view.form(i - 1).starts_with('ل')
+        && view.words(i + 1..close) <= 4;
+    if of_outlet {
+        return true;
+    }
     (introduced || at_once)
         && view.words(i + 1..close) <= 4
         && (close + 1..end.min(close + 10)).any(|k| view.clause_opener(k).is_some())

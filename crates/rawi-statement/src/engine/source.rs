@@ -295,7 +295,11 @@ fn has_verbal_shape(form: &str) -> bool {
 /// A preposition that stands alone.
 pub(crate) fn is_preposition(view: &View<'_>, i: usize) -> bool {
     view.is_word(i)
-        && matches!(view.form(i), "علي" | "في" | "من" | "عن" | "الي" | "حول" | "مع" | "بشان")
+        && matches!(
+            view.form(i),
+            "علي" | "في" | "من" | "عن" | "الي" | "حول" | "مع" | "بشان" | "بعد" | "قبل" | "خلال" | "منذ" | "بسبب"
+                | "رغم" | "اثناء" | "نتيجه" | "عقب" | "اثر" | "بين" | "دون"
+        )
 }
 
 /// Whether the word begins a content: ضرورة, حرصه, التزامها.

@@ -74,10 +74,6 @@ impl Cast {
         {
             return Found { who, basis: SpeakerBasis::Pronoun };
         }
-        if let Some(name) = person_name(view, &source) {
-            let who = self.person(view, name, &source, agreement);
-            return Found { who, basis: SpeakerBasis::Named };
-        }
         if pronoun
             && let Some((who, _)) = self
                 .turns
@@ -87,6 +83,10 @@ impl Cast {
                 .find(|(who, of)| *of == zone && self.known[*who].person)
         {
             return Found { who: *who, basis: SpeakerBasis::Pronoun };
+        }
+        if let Some(name) = person_name(view, &source) {
+            let who = self.person(view, name, &source, agreement);
+            return Found { who, basis: SpeakerBasis::Named };
         }
         let head = bare(view.form(source.start)).to_owned();
         if is_definite(view, &source)
@@ -260,7 +260,12 @@ impl Cast {
         let described = recent
             .iter()
             .copied()
-            .find(|who| self.known[*who].described.iter().any(|word| word == head));
+            .find(|who| {
+                let known = &self.known[*who].described;
+                let same = |word: &String| known.contains(word);
+                known.iter().any(|word| word == head)
+                    && (self.known[*who].person || keys(view, source).iter().all(same))
+            });
         if described.is_some() {
             return described;
         }
