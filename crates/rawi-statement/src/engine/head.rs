@@ -145,6 +145,17 @@ fn verb(
     if source.as_ref().is_some_and(thing) {
         return None;
     }
+    // "ووصف الاتفاق بأنه …": the one described, where nothing else can be.
+    let needs_object = cue.takes.addressee && !cue.takes.clause && !cue.takes.quote;
+    let described = |range: &Range<usize>| {
+        range.len() == 1
+            && range.start == i + 1
+            && !speaks_alone(view, range.start)
+            && (range.end == opened.0 || view.is(range.end, Syntax::Circumstance))
+    };
+    if needs_object && source.as_ref().is_some_and(described) {
+        source = None;
+    }
     // "بين المدينة والميناء": a preposition.
     let joined_nouns =
         |range: &Range<usize>| range.clone().skip(1).any(|k| view.form(k).starts_with('و'));
@@ -172,6 +183,10 @@ fn verb(
         particles
     };
     let mut coordinated = is_coordinated(view, i, cue, breaks_at, found.subject_first, room.start);
+    if !coordinated && !found.subject_first && is_led_up(view, room.start, i) {
+        coordinated = true;
+        breaks_at = room.start;
+    }
     // "…، وعن الموسم قال المدرب: …": a speaker with a colon speaks anew wherever he stands.
     if !coordinated && opened.1 == Opener::Colon && source.is_some() {
         coordinated = true;
@@ -267,6 +282,24 @@ pub(super) fn particles_before(view: &View<'_>, i: usize, start: usize) -> usize
         at -= 1;
     }
     lead_before(view, at, start).unwrap_or(at)
+}
+
+/// An office, a body, a group, a country: what can speak; a definite noun of another kind may not.
+fn speaks_alone(view: &View<'_>, i: usize) -> bool {
+    let kinds = [Syntax::Title, Syntax::Institution, Syntax::Group, Syntax::Country, Syntax::Place];
+    !view.form(i).starts_with("ال") || kinds.iter().any(|kind| view.pack.is_bare(view.form(i), *kind))
+}
+
+/// "وفي هذا الصدد أفاد المدير": only circumstances stand between the sentence's beginning and its cue.
+fn is_led_up(view: &View<'_>, start: usize, cue: usize) -> bool {
+    let form = view.form(start);
+    let first = form.strip_prefix('و').filter(|rest| !rest.is_empty()).unwrap_or(form);
+    let led = cue > start
+        && cue - start <= LEAD_TOKENS
+        && matches!(first, "في" | "عن" | "حول" | "بشان" | "بخصوص" | "خلال" | "علي" | "من" | "الي" | "بعد" | "ردا");
+    led && !(start + 1..cue).any(|k| {
+        view.clause_opener(k).is_some() || view.is(k, Syntax::Relative) || view.cue(k).is_some()
+    })
 }
 
 /// "وكان المدير قد أكد", "إلا أن السكان أكدوا": where a clause with its subject first begins.

@@ -45,7 +45,10 @@ pub(crate) fn person_name(view: &View<'_>, source: &Range<usize>) -> Option<Rang
             // "مركز الملك سالم للإغاثة" is a body.
             && !(run.end < source.end && view.is_word(run.end) && view.form(run.end).starts_with("لل"))
     };
-    let begins = runs.first().filter(|run| run.start == first);
+    let told = runs.iter().rfind(|run| run.len() >= 2 && is_given(view, run.start));
+    let begins = runs
+        .first()
+        .filter(|run| run.start == first && (told.is_none() || is_given(view, first)));
     begins.or_else(|| runs.iter().rfind(after_honorific)).or_else(|| runs.last()).cloned()
 }
 
@@ -81,7 +84,11 @@ fn is_body(view: &View<'_>, form: &str) -> bool {
 /// "الراوي" alone: a word with the article that is no office and no body.
 fn is_surname(view: &View<'_>, source: &Range<usize>, first: usize) -> bool {
     let form = view.form(first);
+    // "المقاومة", "الجانبان": no family name.
+    let raw = view.tokens[first].span.of(view.text);
+    let other = ["ة", "ون", "ين", "ات", "ان"].iter().any(|end| raw.ends_with(end));
     source.len() == 1
+        && !other
         && form.starts_with("ال")
         && !NO_NAMES.iter().any(|kind| view.pack.is_bare(form, *kind))
 }
@@ -106,7 +113,7 @@ fn name_runs(view: &View<'_>, source: &Range<usize>, first: usize) -> Vec<Range<
         if !view.is_word(i)
             || (is_descriptive(view, i) && !view.is_ali(i) && !given)
             || (completes(view, i, first) && !given)
-            || (is_origin(view, i, first) && !given)
+            || (is_origin(view, i, first) && !(given && i + 1 < source.end))
             || is_governed(view, i, first)
         {
             i += 1;
@@ -116,7 +123,7 @@ fn name_runs(view: &View<'_>, source: &Range<usize>, first: usize) -> Vec<Range<
         i += 1;
         while i < source.end
             && i - start < NAME_WORDS
-            && continues_name(view, i)
+            && (continues_name(view, i) || is_last_family(view, start, i, source.end))
             && !ends_name(view, start, i)
         {
             i += 1;
@@ -175,6 +182,11 @@ fn completes(view: &View<'_>, i: usize, first: usize) -> bool {
     i > first && view.is_word(i - 1) && view.pack.is(view.form(i - 1), Syntax::Institution)
 }
 
+/// "عدنان بن أحمد السيد": a definite word at the very end of a name, though it is an honorific too.
+fn is_last_family(view: &View<'_>, start: usize, i: usize, end: usize) -> bool {
+    i + 1 == end && i - start >= 2 && view.is_word(i) && view.form(i).starts_with("ال")
+}
+
 /// "ضابط يمني": where somebody without a name comes from.
 fn is_origin(view: &View<'_>, i: usize, first: usize) -> bool {
     let ends = ["ي", "يه", "يون", "يين"].iter().any(|end| view.form(i).ends_with(end));
@@ -213,7 +225,8 @@ fn continues_name(view: &View<'_>, i: usize) -> bool {
             || (form.starts_with("ال") && view.pack.is_bare(form, *kind) && *kind == Syntax::Title)
     });
     let place = form.starts_with('ب') && view.pack.is_bare(form, Syntax::Place);
-    let content = view.pack.is(form, Syntax::Object) && !is_given(view, i);
+    let content = [Syntax::Object, Syntax::Carrier].iter().any(|kind| view.pack.is(form, *kind))
+        && !is_given(view, i);
     !office && !place && !content && !view.pack.is(form, Syntax::Circumstance)
 }
 
@@ -296,6 +309,16 @@ pub(super) fn expanded(view: &View<'_>, key: &str, from: usize) -> Option<Range<
     let after = places[split..].iter().take(MOST_PLACES);
     let given = before.chain(after).find_map(|at| given_before(view, *at as usize));
     given.or_else(|| expanded_untold(view, places))
+}
+
+/// "سالم بن ناصر الراوي" for "سالم الراوي".
+pub(super) fn lengthened(view: &View<'_>, name: &Range<usize>) -> Option<Range<usize>> {
+    let (first, last) = (view.form(name.start), bare(view.form(name.end - 1)));
+    view.places(last)
+        .iter()
+        .take(MOST_PLACES)
+        .filter_map(|at| given_before(view, *at as usize))
+        .find(|full| full.len() > name.len() && view.form(full.start) == first)
 }
 
 /// "سالم [بن ناصر] الراوي": from the given name to the family name at token `i`.

@@ -88,7 +88,7 @@ pub(super) fn plain_object(
     end: usize,
 ) -> Option<(usize, Opener)> {
     let takes = cue.takes;
-    let judges = matches!(cue.act, Act::Condemn | Act::Welcome);
+    let judges = matches!(cue.act, Act::Condemn | Act::Welcome | Act::Deny);
     if !judges || !takes.object || takes.clause || takes.express || takes.near {
         return None;
     }
@@ -175,7 +175,7 @@ fn names_outlet(view: &View<'_>, i: usize, end: usize) -> bool {
     let of_outlet = i > 0
         && view.is_word(i - 1)
         && view.pack.is_bare(view.form(i - 1), Syntax::Institution)
-        && view.form(i - 1).starts_with('ل')
+        && (view.form(i - 1).starts_with('ل') || (i > 1 && source::is_preposition(view, i - 2)))
         && view.words(i + 1..close) <= 4;
     if of_outlet {
         return true;
@@ -187,6 +187,7 @@ fn names_outlet(view: &View<'_>, i: usize, end: usize) -> bool {
 
 fn is_time_before(view: &View<'_>, i: usize) -> bool {
     view.is_word(i)
+        && !(i > 0 && view.form(i - 1) == "من" && view.form(i) == "قبل")
         && matches!(view.form(i), "قبل" | "بعد" | "دون" | "بدون" | "غير" | "رغم" | "منذ" | "بمجرد")
 }
 

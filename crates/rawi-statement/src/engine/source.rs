@@ -64,7 +64,13 @@ fn nested(view: &View<'_>, i: usize, limit: usize, inside: bool) -> Option<usize
     let close = view.closing(i).filter(|close| *close < limit)?;
     // وقال "أبو راشد": — a name in marks directly after its cue.
     let speaks = view.clause_opener(close + 1).is_some() || view.mark(close + 1) == Some(':');
-    let speaks = speaks || (i > 0 && view.is(i - 1, Syntax::Source));
+    // أشارت "الساحل" إلى …
+    let preposed = i > 0
+        && view.cue(i - 1).is_some_and(|cue| {
+            (cue.takes.to && view.form(close + 1) == "الي")
+                || (cue.takes.about && view.form(close + 1) == "عن")
+        });
+    let speaks = speaks || preposed || (i > 0 && view.is(i - 1, Syntax::Source));
     if !inside && speaks && view.words(i + 1..close) <= 3 && view.words(i + 1..close) > 0 {
         return Some(close + 1);
     }
@@ -243,7 +249,10 @@ fn is_content(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
     };
     (stops.with && attached('ب') && !inside(form))
         || (stops.for_ && attached('ل') && !inside(form))
-        || (stops.object && (is_object(view, form) || is_verbal_noun(view, i, from)))
+        || (stops.object
+            && (is_object(view, form)
+                || is_verbal_noun(view, i, from)
+                || is_noun_after_body(view, i, from)))
 }
 
 /// Tokens at most that a clause may be away for a verbal noun before it to be part of the source.
@@ -260,10 +269,30 @@ pub(super) fn is_verbal_noun(view: &View<'_>, i: usize, from: usize) -> bool {
     let last = if i > from && view.is_word(i - 1) { view.form(i - 1) } else { "" };
     let in_construct = i > from && !last.starts_with("ال") && is_source_word(view, last);
     let raw_feminine = view.tokens[i].span.of(view.text).ends_with('ة');
-    let clause = (i + 1..view.tokens.len().min(i + CLAUSE_NEAR))
+    !in_construct && !raw_feminine && !clause_follows(view, i)
+}
+
+/// "أكدت المصادر هرب المسلحين": after a definite body or group a noun without article is no part of it.
+fn is_noun_after_body(view: &View<'_>, i: usize, from: usize) -> bool {
+    let definite = |k: usize| view.is_word(k) && view.form(k).starts_with("ال");
+    let heads = [Syntax::Institution, Syntax::Group, Syntax::Document];
+    let head = || {
+        let form = view.form(from);
+        heads.iter().any(|kind| view.pack.is_bare(form, *kind))
+    };
+    i > from
+        && (from..i).all(definite)
+        && !definite(i)
+        && !view.form(i).starts_with(['ل', 'ب', 'و', 'ك', 'ف'])
+        && head()
+        && !clause_follows(view, i)
+}
+
+/// Whether a clause opener or a colon stands near after token `i`, before any stop.
+fn clause_follows(view: &View<'_>, i: usize) -> bool {
+    (i + 1..view.tokens.len().min(i + CLAUSE_NEAR))
         .take_while(|k| !matches!(view.mark(*k), Some('،' | ',' | '.' | '؛')))
-        .any(|k| view.clause_opener(k).is_some() || view.mark(k) == Some(':'));
-    !in_construct && !raw_feminine && !clause
+        .any(|k| view.clause_opener(k).is_some() || view.mark(k) == Some(':'))
 }
 
 fn is_source_word(view: &View<'_>, form: &str) -> bool {
@@ -388,6 +417,13 @@ fn inner_preposition(view: &View<'_>, i: usize, from: usize, limit: usize) -> Op
     let head = view.form(from);
     let described =
         [Syntax::Group, Syntax::Title].iter().any(|kind| view.pack.is_bare(head, *kind));
+    if form == "في"
+        && described
+        && let Some(words) = view.phrase(i + 1, limit, Syntax::Place)
+        && (view.is_bare_title(i + 1 + words) || super::name::is_given(view, i + 1 + words))
+    {
+        return Some(i + 1 + words);
+    }
     let plain = !view.pack.is(next, Syntax::Carrier)
         && !view.pack.is_bare(next, Syntax::Carrier)
         && !view.is(i + 1, Syntax::Circumstance);
@@ -466,7 +502,7 @@ pub(crate) fn before(view: &View<'_>, cue: usize, start: usize) -> Range<usize> 
     let inner_quote = (from..end).any(|i| view.is_close_quote(i))
         && !(from..end).any(|i| view.closing(i).is_some());
     let is_phrase = from < end
-        && view.is_word(from)
+        && (view.is_word(from) || view.closing(from).is_some_and(|close| close < end))
         && !view.pack.is(view.form(from), Syntax::Circumstance)
         && !view.pack.is(view.form(from), Syntax::Pronoun)
         && !view.pack.is_bare(view.form(from), Syntax::Circumstance)

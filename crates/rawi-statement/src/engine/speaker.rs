@@ -1,6 +1,6 @@
 //! Who a source is: the fullest name the article gives, the running speaker where there is no source.
 
-use super::name::{MOST_PLACES, bare, expanded, person_name, tells_person, titled_elsewhere};
+use super::name::{MOST_PLACES, bare, expanded, lengthened, person_name, tells_person, titled_elsewhere};
 use super::source::{self, Stops};
 use super::view::View;
 use crate::SpeakerBasis;
@@ -103,9 +103,29 @@ impl Cast {
             self.describe(view, who, &source);
             return Found { who, basis: SpeakerBasis::Title };
         }
-        let known = self.known.iter().position(|known| known.keys == keys(view, &source));
-        let who = known.unwrap_or_else(|| self.add(view, &source, &source, false, agreement));
+        let who = self.body(view, &source, agreement);
         Found { who, basis: basis_of(view, &source) }
+    }
+
+    /// A body, a group, a document: "وزارة الداخلية" after "وزارة الداخلية البحرينية" is the same.
+    fn body(&mut self, view: &View<'_>, source: &Range<usize>, agreement: Agreement) -> usize {
+        let words = keys(view, source);
+        let whole = words.len() >= 2
+            && view.pack.is(view.form(source.start), Syntax::Institution);
+        let same = |known: &Known| {
+            let (short, long) =
+                if known.keys.len() < words.len() { (&known.keys, &words) } else { (&words, &known.keys) };
+            known.keys == words
+                || (whole && !known.person && short.len() >= 2 && long.starts_with(short))
+        };
+        let Some(who) = self.known.iter().rposition(same) else {
+            return self.add(view, source, source, false, agreement);
+        };
+        if words.len() > self.known[who].keys.len() {
+            self.known[who].name = text(view, source);
+            self.known[who].keys = words;
+        }
+        who
     }
 
     /// The person whose titles so far hold every word of this one: "رئيس النادي" for "رئيس نادي الساحل سالم".
@@ -160,19 +180,30 @@ impl Cast {
         agreement: Agreement,
     ) -> Option<usize> {
         const WINDOW: usize = 60;
+        const NEAR: usize = 7;
         let floor = cue.saturating_sub(WINDOW);
         let start = view.sentence(cue, &(floor..cue)).start;
         if self.last_cue >= start || (start == floor && floor > 0) {
             return None;
         }
-        let at = (start..cue).find(|i| view.is_bare_title(*i))?;
+        let heads = [Syntax::Title, Syntax::Institution, Syntax::Group];
+        let subject = |i: &usize| {
+            view.is_word(*i) && heads.iter().any(|kind| view.pack.is_bare(view.form(*i), *kind))
+        };
         // Only directly after the verb that begins the sentence.
-        if at > start + 3 {
+        let at = (start + 1..cue.min(start + NEAR)).find(subject)?;
+        if source::is_preposition(view, at - 1) || view.form(at).starts_with(['ب', 'ل']) {
             return None;
         }
         let phrase = source::after(view, at, cue, Stops::default());
-        let name = person_name(view, &phrase)?;
-        Some(self.person(view, name, &phrase, agreement))
+        if phrase.is_empty() {
+            return None;
+        }
+        match person_name(view, &phrase) {
+            Some(name) => Some(self.person(view, name, &phrase, agreement)),
+            None if view.is_bare_title(at) => None,
+            None => Some(self.body(view, &phrase, agreement)),
+        }
     }
 
     /// The nearest person with a title and a name before the cue, who has not spoken yet.
@@ -208,8 +239,12 @@ impl Cast {
             }
             return who;
         }
-        let fullest =
-            if words.len() == 1 { expanded(view, &words[0], name.start).unwrap_or(name) } else { name };
+        let fuller = match words.len() {
+            1 => expanded(view, &words[0], name.start),
+            2 => lengthened(view, &name),
+            _ => None,
+        };
+        let fullest = fuller.unwrap_or(name);
         self.add(view, &fullest, source, true, agreement)
     }
 
@@ -257,14 +292,19 @@ impl Cast {
             .filter(|(_, of)| *of == zone)
             .map(|(who, _)| *who)
             .collect();
+        let office = view.pack.is(head, Syntax::Title);
         let described = recent
             .iter()
             .copied()
             .find(|who| {
                 let known = &self.known[*who].described;
                 let same = |word: &String| known.contains(word);
-                known.iter().any(|word| word == head)
-                    && (self.known[*who].person || keys(view, source).iter().all(same))
+                if self.known[*who].person {
+                    office && known.iter().any(|word| word == head)
+                } else {
+                    known.first().is_some_and(|word| word == head)
+                        && keys(view, source).iter().all(same)
+                }
             });
         if described.is_some() {
             return described;
