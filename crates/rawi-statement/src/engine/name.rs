@@ -49,6 +49,10 @@ pub(crate) fn person_name(view: &View<'_>, source: &Range<usize>) -> Option<Rang
     let begins = runs
         .first()
         .filter(|run| run.start == first && (told.is_none() || is_given(view, first)));
+    // A name in marks without a given name is an outlet's or a company's.
+    if view.closing(source.start).is_some() && told.is_none() && source.len() > 3 {
+        return None;
+    }
     begins.or_else(|| runs.iter().rfind(after_honorific)).or_else(|| runs.last()).cloned()
 }
 
@@ -184,7 +188,8 @@ fn completes(view: &View<'_>, i: usize, first: usize) -> bool {
 
 /// "عدنان بن أحمد السيد": a definite word at the very end of a name, though it is an honorific too.
 fn is_last_family(view: &View<'_>, start: usize, i: usize, end: usize) -> bool {
-    i + 1 == end && i - start >= 2 && view.is_word(i) && view.form(i).starts_with("ال")
+    let begun = i - start >= 2 || is_given(view, start);
+    i + 1 == end && begun && view.is_word(i) && view.form(i).starts_with("ال")
 }
 
 /// "ضابط يمني": where somebody without a name comes from.

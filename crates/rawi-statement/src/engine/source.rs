@@ -251,6 +251,7 @@ fn is_content(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
         || (stops.for_ && attached('ل') && !inside(form))
         || (stops.object
             && (is_object(view, form)
+                || (i > from && view.pack.is(form, Syntax::Express))
                 || is_verbal_noun(view, i, from)
                 || is_noun_after_body(view, i, from)))
 }
