@@ -207,6 +207,10 @@ impl Reader<'_> {
             }
         };
         let found = found.map(|found| Found { basis: head.basis.unwrap_or(found.basis), ..found });
+        // Nobody to speak: the writer's own voice.
+        if found.is_none() && head.source.is_none() {
+            return;
+        }
         if let Some(found) = found {
             self.cast.speaks(found.who, zone, head.cue.start);
         }

@@ -45,12 +45,13 @@ pub(crate) fn person_name(view: &View<'_>, source: &Range<usize>) -> Option<Rang
             // "مركز الملك سالم للإغاثة" is a body.
             && !(run.end < source.end && view.is_word(run.end) && view.form(run.end).starts_with("لل"))
     };
-    let told = runs.iter().rfind(|run| run.len() >= 2 && is_given(view, run.start));
-    let begins = runs
-        .first()
-        .filter(|run| run.start == first && (told.is_none() || is_given(view, first)));
+    let is_told = |run: &Range<usize>| run.len() >= 2 && is_given(view, run.start);
+    let told = runs.iter().any(is_told);
+    let runs: Vec<Range<usize>> =
+        runs.into_iter().filter(|run| !told || is_told(run)).collect();
+    let begins = runs.first().filter(|run| run.start == first);
     // A name in marks without a given name is an outlet's or a company's.
-    if view.closing(source.start).is_some() && told.is_none() && source.len() > 3 {
+    if view.closing(source.start).is_some() && !told && source.len() > 3 {
         return None;
     }
     begins.or_else(|| runs.iter().rfind(after_honorific)).or_else(|| runs.last()).cloned()
@@ -222,7 +223,7 @@ fn continues_name(view: &View<'_>, i: usize) -> bool {
         return false;
     }
     let form = view.form(i);
-    if view.is_word(i - 1) && matches!(view.form(i - 1), "بن" | "ابن" | "بنت" | "عبد" | "ابو") {
+    if view.is_word(i - 1) && matches!(view.form(i - 1), "بن" | "ابن" | "بنت" | "عبد" | "ابو" | "ال") {
         return true;
     }
     let office = [Syntax::Title, Syntax::Institution, Syntax::Group].iter().any(|kind| {
@@ -305,7 +306,8 @@ pub(super) const MOST_PLACES: usize = 64;
 
 /// The fuller form of a one-word name elsewhere in the text: "سالم الراوي" for "الراوي"; before token `from` first.
 pub(super) fn expanded(view: &View<'_>, key: &str, from: usize) -> Option<Range<usize>> {
-    if [Syntax::Place, Syntax::Country].iter().any(|kind| view.pack.is(key, *kind)) {
+    let place = [Syntax::Place, Syntax::Country].iter().any(|kind| view.pack.is(key, *kind));
+    if place || key.chars().nth(2).is_none() {
         return None;
     }
     let places = view.places(key);
@@ -323,7 +325,10 @@ pub(super) fn lengthened(view: &View<'_>, name: &Range<usize>) -> Option<Range<u
         .iter()
         .take(MOST_PLACES)
         .filter_map(|at| given_before(view, *at as usize))
-        .find(|full| full.len() > name.len() && view.form(full.start) == first)
+        .find(|full| {
+            let same = view.form(full.start) == first || matches!(first, "بن" | "ابن");
+            full.len() > name.len() && same
+        })
 }
 
 /// "سالم [بن ناصر] الراوي": from the given name to the family name at token `i`.

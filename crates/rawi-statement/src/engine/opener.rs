@@ -105,6 +105,15 @@ pub(super) fn plain_object(
         }
         i += 1;
     }
+    let free = |k: &usize| {
+        view.is_word(*k)
+            && !source::is_preposition(view, *k - 1)
+            && source::is_verbal_noun(view, *k, *k)
+    };
+    let later = (i..end.min(from + FARTHEST)).find(free).filter(|k| i > from && *k > i);
+    if let Some(later) = later {
+        return Some((later, Opener::Object));
+    }
     let noun = i < end
         && view.is_word(i)
         && view.cue(i).is_none()
@@ -214,6 +223,9 @@ fn preposition_opener(view: &View<'_>, cue: &Cue, i: usize, end: usize) -> Optio
     if alone && i + 1 >= end {
         return None;
     }
+    if alone && takes.clause && names_channel(view, i, end) {
+        return None;
+    }
     if alone {
         return after_preposition(view, i, end);
     }
@@ -222,7 +234,12 @@ fn preposition_opener(view: &View<'_>, cue: &Cue, i: usize, end: usize) -> Optio
             && form.chars().nth(3).is_some()
             && !view.pack.is(form, Syntax::Circumstance)
             && !view.pack.is(form, Syntax::Said)
+            && !source::is_whole(view, form)
     };
+    // "للدعم إلى الإفراج": the demand itself follows.
+    if takes.for_ && takes.to && form.starts_with('ل') && demand_follows(view, i, end) {
+        return None;
+    }
     let lone = (takes.with && form == "ب") || (takes.for_ && form == "ل");
     if !((takes.with && attached('ب')) || (takes.for_ && attached('ل')) || lone) {
         return None;
@@ -232,6 +249,28 @@ fn preposition_opener(view: &View<'_>, cue: &Cue, i: usize, end: usize) -> Optio
         || view.pack.is_bare(noun, Syntax::Express)
         || view.pack.is(noun, Syntax::Express);
     express.then_some((i, Opener::Preposition))
+}
+
+/// Whether إلى stands near after token `i`.
+fn demand_follows(view: &View<'_>, i: usize, end: usize) -> bool {
+    const NEAR: usize = 8;
+    (i + 1..end.min(i + NEAR))
+        .take_while(|k| view.is_word(*k) || view.is_open_quote(*k))
+        .any(|k| view.is_word(k) && view.form(k) == "الي")
+}
+
+/// "في مداخلة على الإذاعة أن": what an interview was on, where the clause still follows.
+fn names_channel(view: &View<'_>, i: usize, end: usize) -> bool {
+    const NEAR: usize = 8;
+    if i == 0 || view.cue(i - 1).is_some() || !(view.is_open_quote(i + 1) || view.form(i + 1).starts_with("ال")) {
+        return false;
+    }
+    (i + 2..end.min(i + NEAR))
+        .take_while(|k| !matches!(view.mark(*k), Some('،' | ',')))
+        .any(|k| {
+            view.clause_opener(k).is_some()
+                && (view.is_close_quote(k - 1) || view.pack.is_bare(view.form(i + 1), Syntax::Institution))
+        })
 }
 
 /// "إلى أن" opens a clause, "إلى وقف" keeps its preposition, "في تصريح" is a circumstance.

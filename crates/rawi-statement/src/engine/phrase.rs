@@ -3,6 +3,7 @@
 use super::head::{Head, Opener, is_coordinated, particles_before};
 use super::opener::open;
 use super::source::{self, Stops};
+use super::subject::interposed;
 use super::view::{ClauseOpener, View};
 use crate::Act;
 use crate::pack::{Agreement, Cue, CueKind, Syntax, Takes};
@@ -89,6 +90,7 @@ pub(super) fn preposition(view: &View<'_>, i: usize, block: &Range<usize>) -> Op
     let (words, source_from) =
         source_clause(view, i, block.end).or_else(|| source_preposition(view, i, block.end))?;
     let Range { start, end } = view.sentence(i, block);
+    let source_from = interposed(view, source_from, end);
     let source = source::after(view, source_from, end, Stops::default());
     if source.is_empty() || (words < 2 && !names_speaker(view, &source)) {
         return None;

@@ -98,11 +98,11 @@ fn is_name_part(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
     if adverb || (i > from && is_possessed(view, form)) {
         return false;
     }
-    if stops.addressed && i > from && is_addressed(view, i) {
+    if stops.addressed && i > from && is_addressed(view, i, from) {
         return false;
     }
     let ends = (view.pack.is(form, Syntax::Circumstance) && !of_office(view, i, from))
-        || (i > from && form.ends_with("تها"))
+        || (i > from && (form.ends_with("تها") || is_verb_of_it(view, i)))
         || view.pack.is(form, Syntax::Relative)
         || view.pack.is(form, Syntax::Said)
         || (i > from && view.phrase(i, i + 3, Syntax::Source).is_some())
@@ -110,6 +110,11 @@ fn is_name_part(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
         || (i > from + 1 && form.starts_with("لل") && super::name::is_given(view, from))
         || is_other_cue(view, i);
     !ends && !is_content(view, i, from, stops)
+}
+
+/// "عنصر سألته الوكالة": a clause about an indefinite noun.
+fn is_verb_of_it(view: &View<'_>, i: usize) -> bool {
+    view.form(i).chars().nth(4).is_some() && view.tokens[i].span.of(view.text).ends_with("ته")
 }
 
 /// "المدير العام لقناة الساحل": what an office is of.
@@ -120,15 +125,17 @@ fn of_office(view: &View<'_>, i: usize, from: usize) -> bool {
 }
 
 /// A body after a name, or a plural after a definite noun, is another noun phrase: the one addressed.
-fn is_addressed(view: &View<'_>, i: usize) -> bool {
+fn is_addressed(view: &View<'_>, i: usize, from: usize) -> bool {
     let (last, form) = (view.form(i - 1), view.form(i));
     let after_name = view.is_word(i - 1)
         && (last.starts_with("ال")
             || ![Syntax::Title, Syntax::Institution, Syntax::Noun, Syntax::Group]
                 .iter()
-                .any(|kind| view.pack.is(last, *kind)));
+                .any(|kind| view.pack.is_bare(last, *kind)));
     let plural = form.starts_with("ال")
-        && last.starts_with("ال")
+        && (!last.starts_with("ال")
+            || super::name::person_name(view, &(from..i)).is_some()
+            || i == from + 1)
         && ["ين", "ات", "ون"].iter().any(|end| form.ends_with(end));
     let bodies = [Syntax::Institution, Syntax::Group];
     let body = bodies.iter().any(|kind| view.pack.is(form, *kind));
@@ -163,6 +170,8 @@ fn is_particle_name(view: &View<'_>, i: usize, from: usize) -> bool {
         }
         "فان" => after_name && !view.tokens[i].span.of(view.text).contains(['إ', 'أ']),
         "بان" => next_word == Some("كي"),
+        // إمام, not أمام
+        "امام" => view.tokens[i].span.of(view.text).contains('إ'),
         "صباح" | "ظهر" | "فجر" => {
             i == from
                 && next_word.is_some_and(|next| {
@@ -234,18 +243,8 @@ fn is_content(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
                 || (matches!(view.mark(i + 1), Some('،' | ','))
                     && view.clause_opener(i + 2).is_some()))
     };
-    // "بلدية", "بريطانيا", "بشار": a letter of the word itself.
-    const WHOLE: [Syntax; 6] = [
-        Syntax::Institution,
-        Syntax::Title,
-        Syntax::Group,
-        Syntax::Country,
-        Syntax::Place,
-        Syntax::Given,
-    ];
-    let whole = || WHOLE.iter().any(|kind| view.pack.is(form, *kind));
     let inside = |form: &str| {
-        whole() || i > from && (view.pack.is(form, Syntax::Noun) || institution() || named())
+        is_whole(view, form) || i > from && (view.pack.is(form, Syntax::Noun) || institution() || named())
     };
     (stops.with && attached('ب') && !inside(form))
         || (stops.for_ && attached('ل') && !inside(form))
@@ -254,6 +253,20 @@ fn is_content(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
                 || (i > from && view.pack.is(form, Syntax::Express))
                 || is_verbal_noun(view, i, from)
                 || is_noun_after_body(view, i, from)))
+}
+
+/// "بلدية", "بريطانيا", "بشار", "بيان": the first letter is the word's own.
+pub(super) fn is_whole(view: &View<'_>, form: &str) -> bool {
+    const WHOLE: [Syntax; 7] = [
+        Syntax::Institution,
+        Syntax::Title,
+        Syntax::Group,
+        Syntax::Country,
+        Syntax::Place,
+        Syntax::Given,
+        Syntax::Carrier,
+    ];
+    WHOLE.iter().any(|kind| view.pack.is(form, *kind))
 }
 
 /// Tokens at most that a clause may be away for a verbal noun before it to be part of the source.
@@ -436,7 +449,10 @@ fn inner_preposition(view: &View<'_>, i: usize, from: usize, limit: usize) -> Op
             .iter()
             .any(|noun| view.form(i - 1).ends_with(noun))
             .then_some(i + 1),
-        "من" => (view.pack.is_bare(view.form(i - 1), Syntax::Group) && plain).then_some(i + 1),
+        "من" => ((view.pack.is_bare(view.form(i - 1), Syntax::Group)
+            || matches!(view.form(i - 1), "مصدر" | "احد"))
+            && plain)
+            .then_some(i + 1),
         "في" => (described
             && plain
             && (next.starts_with("ال")

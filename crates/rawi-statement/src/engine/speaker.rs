@@ -312,7 +312,7 @@ impl Cast {
         if view.pack.is(head, Syntax::Document) {
             return recent.into_iter().next().filter(|who| self.is_body(view, *who));
         }
-        if let Some(who) = self.earlier(view, head, source) {
+        if let Some(who) = self.earlier(view, head, source, zone) {
             return Some(who);
         }
         if view.pack.is(head, Syntax::Title) {
@@ -337,8 +337,32 @@ impl Cast {
         !known.person && known.described.first().is_some_and(body)
     }
 
+    /// The first person after a headline with the same office.
+    fn later(&mut self, view: &View<'_>, head: &str, source: &Range<usize>) -> Option<usize> {
+        let (name, phrase) = view
+            .places(head)
+            .iter()
+            .take(MOST_PLACES)
+            .map(|at| *at as usize)
+            .filter(|at| *at >= source.end)
+            .find_map(|at| {
+                let phrase = source::after(view, at, view.tokens.len(), Stops::default());
+                let name = person_name(view, &phrase)?;
+                let told = goes_on_alike(view, &phrase, source)
+                    && tells_person(view, &name, &phrase);
+                told.then_some((name, phrase))
+            })?;
+        Some(self.person(view, name, &phrase, Agreement::Masculine))
+    }
+
     /// The phrase earlier in the text that begins with the same noun and says more.
-    fn earlier(&mut self, view: &View<'_>, head: &str, source: &Range<usize>) -> Option<usize> {
+    fn earlier(
+        &mut self,
+        view: &View<'_>,
+        head: &str,
+        source: &Range<usize>,
+        zone: Zone,
+    ) -> Option<usize> {
         let before = source.start;
         if ![Syntax::Title, Syntax::Institution].iter().any(|kind| view.pack.is(head, *kind)) {
             return None;
@@ -351,6 +375,13 @@ impl Cast {
             .map(|i| source::after(view, i, before, Stops { with: true, ..Stops::default() }))
             .filter(|phrase| phrase.len() >= 2 && goes_on_alike(view, phrase, source))
             .collect();
+        // A headline names the office that the text gives a name to.
+        let later = (zone == Zone::Headline && view.pack.is(head, Syntax::Title))
+            .then(|| self.later(view, head, source))
+            .flatten();
+        if later.is_some() {
+            return later;
+        }
         let named = phrases.iter().find_map(|phrase| {
             person_name(view, phrase).map(|name| (name, phrase))
         });

@@ -50,7 +50,9 @@ pub(super) fn subject(
             && !cue.takes.with;
         return if own { Subject { from: after.end, source: Some(after), ..none } } else { none };
     }
-    if i > room.start && view.is(i - 1, Syntax::Relative) {
+    // "في الوقت الذي أكدت الوزارة": no relative clause about a speaker.
+    let meanwhile = i > room.start + 1 && view.form(i - 1) == "الذي" && view.form(i - 2) == "الوقت";
+    if i > room.start && view.is(i - 1, Syntax::Relative) && !meanwhile {
         let antecedent = source::before(view, i - 1, room.start);
         return Subject { antecedent: (!antecedent.is_empty()).then_some(antecedent), ..none };
     }
@@ -110,7 +112,7 @@ pub(super) fn object_after_name(
 }
 
 /// Where the subject may begin after "ذلك" or «لـ"صحيفة"» between it and its verb.
-fn interposed(view: &View<'_>, from: usize, end: usize) -> usize {
+pub(super) fn interposed(view: &View<'_>, from: usize, end: usize) -> usize {
     if from < end && view.is_word(from) && matches!(view.form(from), "ذلك" | "بذلك") {
         return from + 1;
     }
