@@ -104,6 +104,10 @@ fn verb(
     {
         return None;
     }
+    // "عندما يعتبر المسؤولون": what is said at times.
+    if cue.kind == CueKind::Present && i > room.start && is_condition(view, i - 1) {
+        return None;
+    }
     // "ما دعا إلى", "الأمر الذي يشير إلى": a thing, not a speaker.
     if i > room.start && view.is_word(i - 1) && !cue.joined {
         let thing = matches!(view.form(i - 1), "ما" | "مما" | "وما")
@@ -153,7 +157,13 @@ fn verb(
             && !speaks_alone(view, range.start)
             && (range.end == opened.0 || view.is(range.end, Syntax::Circumstance))
     };
-    if needs_object && source.as_ref().is_some_and(described) {
+    let asks = |range: &Range<usize>| {
+        cue.takes.addressee
+            && range.len() == 1
+            && range.start == i + 1
+            && is_accusative(view, range.start, cue)
+    };
+    if source.as_ref().is_some_and(|range| (needs_object && described(range)) || asks(range)) {
         source = None;
     }
     // "بين المدينة والميناء": a preposition.
@@ -282,6 +292,17 @@ pub(super) fn particles_before(view: &View<'_>, i: usize, start: usize) -> usize
         at -= 1;
     }
     lead_before(view, at, start).unwrap_or(at)
+}
+
+fn is_condition(view: &View<'_>, i: usize) -> bool {
+    view.is_word(i) && matches!(view.form(i), "عندما" | "حينما" | "اذا" | "لو" | "كلما" | "ان")
+}
+
+/// "دعا المسؤولين إلى", "دعا المنشآت إلى": the case or the gender shows an object.
+fn is_accusative(view: &View<'_>, i: usize, cue: &Cue) -> bool {
+    let raw = view.tokens[i].span.of(view.text);
+    raw.starts_with("ال")
+        && (raw.ends_with("ين") || (raw.ends_with("ات") && cue.agreement == Agreement::Masculine))
 }
 
 /// An office, a body, a group, a country: what can speak; a definite noun of another kind may not.

@@ -256,7 +256,12 @@ fn reported_by_another(view: &View<'_>, head: &Head, nth: usize, heads: &[Head])
     };
     let before = heads[..nth].iter().rev().take_while(same_sentence);
     let after = heads[nth + 1..].iter().take_while(same_sentence);
-    before.chain(after).any(|other| !matches!(other.opener, Opener::Main | Opener::Word))
+    // A participle after it reports what else the same one said.
+    let reports = |other: &Head| {
+        let adds = other.kind == CueKind::Participle && other.cue.start > cue;
+        !adds && !matches!(other.opener, Opener::Main | Opener::Word)
+    };
+    before.chain(after).any(reports)
 }
 
 /// How likely a statement of that shape is right; the shares are measured in docs/quality.md.

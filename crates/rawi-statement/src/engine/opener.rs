@@ -40,8 +40,14 @@ pub(super) fn open(
         return Some((from, Opener::Object));
     }
     let mut i = from;
+    let mut relative = false;
     while i < limit {
-        if let Some(found) = opener_at(view, cue, i, end) {
+        // "المعتمد الذي طلب حق الرد": an object inside a relative clause is not the content.
+        relative = (relative || view.is(i, Syntax::Relative))
+            && !matches!(view.mark(i), Some('،' | ','));
+        let found = opener_at(view, cue, i, end)
+            .filter(|(_, opener)| !(relative && *opener == Opener::Object));
+        if let Some(found) = found {
             let near = !near
                 || (from..i).all(|k| !view.is(k, Syntax::Circumstance) || view.is(k, Syntax::Said));
             return near.then_some(found);
@@ -74,7 +80,7 @@ fn blocks(view: &View<'_>, i: usize, at: usize) -> bool {
 
 /// "ولكن", "بينما": another clause begins.
 fn turns(view: &View<'_>, i: usize) -> bool {
-    view.is_word(i) && matches!(view.form(i), "لكن" | "ولكن" | "بينما" | "حيث")
+    view.is_word(i) && matches!(view.form(i), "لكن" | "ولكن" | "بينما")
 }
 
 /// Tokens of time and manner at most between a subject and its object.
@@ -186,7 +192,8 @@ fn names_outlet(view: &View<'_>, i: usize, end: usize) -> bool {
         && view.pack.is_bare(view.form(i - 1), Syntax::Institution)
         && (view.form(i - 1).starts_with('ل') || (i > 1 && source::is_preposition(view, i - 2)))
         && view.words(i + 1..close) <= 4;
-    if of_outlet {
+    let told = i > 0 && view.form(i - 1) == "ل" && view.words(i + 1..close) <= 4;
+    if of_outlet || told {
         return true;
     }
     (introduced || at_once)
@@ -240,7 +247,8 @@ fn preposition_opener(view: &View<'_>, cue: &Cue, i: usize, end: usize) -> Optio
     if takes.for_ && takes.to && form.starts_with('ل') && demand_follows(view, i, end) {
         return None;
     }
-    let lone = (takes.with && form == "ب") || (takes.for_ && form == "ل");
+    let what = takes.with && form == "بما" && i > 0 && view.cue(i - 1).is_some();
+    let lone = what || (takes.with && form == "ب") || (takes.for_ && form == "ل");
     if !((takes.with && attached('ب')) || (takes.for_ && attached('ل')) || lone) {
         return None;
     }

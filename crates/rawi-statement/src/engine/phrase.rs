@@ -131,14 +131,17 @@ pub(super) fn as_said(view: &View<'_>, i: usize, cue: &Cue, room: &Range<usize>)
     const MOST_AFTER: usize = 5;
     let led = i > room.start + 4
         && view.is_word(i - 1)
-        && view.form(i - 1) == "كما"
-        && matches!(view.mark(i - 2), Some('،' | ','));
+        && view.form(i - 1) == "كما";
     if !led || cue.kind != CueKind::Past || !cue.takes.clause || !cue.takes.quote {
         return None;
     }
     let source = source::after(view, i + 1, room.end, Stops::default());
     let rest = view.words(source.end..room.end.min(source.end + 24));
-    if source.is_empty() || rest > MOST_AFTER {
+    let comma = |at: usize| matches!(view.mark(at), Some('،' | ','));
+    let set_off = comma(source.end)
+        && !(source.end..room.end.min(source.end + 12)).any(|k| view.clause_opener(k).is_some());
+    let ends = rest <= MOST_AFTER && comma(i - 2);
+    if source.is_empty() || !(ends || set_off) {
         return None;
     }
     Some(Head {
@@ -151,11 +154,11 @@ pub(super) fn as_said(view: &View<'_>, i: usize, cue: &Cue, room: &Range<usize>)
         between: source.end..source.end,
         content: room.start,
         opener: Opener::Main,
-        breaks_at: i - 2,
+        breaks_at: i - 1,
         coordinated: false,
         asked: None,
         via: None,
-        content_end: Some(i - 2),
+        content_end: Some(i - 1),
         basis: None,
         antecedent: None,
     })

@@ -94,6 +94,10 @@ fn is_name_part(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
         return false;
     }
     let form = view.form(i);
+    // A dash made of tatweel.
+    if form.is_empty() {
+        return false;
+    }
     let adverb = ["اً", "ًا"].iter().any(|end| view.tokens[i].span.of(view.text).ends_with(end));
     if adverb || (i > from && is_possessed(view, form)) {
         return false;

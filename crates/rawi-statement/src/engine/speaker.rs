@@ -300,7 +300,10 @@ impl Cast {
                 let known = &self.known[*who].described;
                 let same = |word: &String| known.contains(word);
                 if self.known[*who].person {
-                    office && known.iter().any(|word| word == head)
+                    let alike = keys(view, source).iter().all(|word| {
+                        known.contains(word) || word.ends_with(['ي', 'ه'])
+                    });
+                    office && alike && known.iter().any(|word| word == head)
                 } else {
                     known.first().is_some_and(|word| word == head)
                         && keys(view, source).iter().all(same)

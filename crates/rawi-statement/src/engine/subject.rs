@@ -64,6 +64,8 @@ pub(super) fn subject(
         && matches!(view.form(room.start), "اما" | "واما");
     let before = if topic {
         room.start + 1..i
+    } else if let Some(before) = topic_with_particle(view, i, room) {
+        before
     } else if cue.joined {
         i..i
     } else {
@@ -84,6 +86,18 @@ pub(super) fn subject(
     }
     let from = hearer_end.unwrap_or(after.end);
     Subject { from, source: (!after.is_empty()).then_some(after), ..none }
+}
+
+/// "أما المحامي سالم الراوي، فقد رأى": what أما sets before its verb.
+fn topic_with_particle(view: &View<'_>, i: usize, room: &Range<usize>) -> Option<Range<usize>> {
+    const LONGEST: usize = 14;
+    let led = i > room.start + 2
+        && view.is_word(i - 1)
+        && view.form(i - 1) == "فقد"
+        && matches!(view.form(room.start), "اما" | "واما");
+    let comma = led && matches!(view.mark(i - 2), Some('،' | ','));
+    let end = if comma { i - 2 } else { i - 1 };
+    (led && end > room.start + 1 && end - room.start <= LONGEST).then_some(room.start + 1..end)
 }
 
 /// "لوفد", "للمجلس", "لوزير": an attached ل before a body, a group or an office.
@@ -134,7 +148,9 @@ pub(super) fn interposed(view: &View<'_>, from: usize, end: usize) -> usize {
         return named.unwrap_or(from);
     }
     match view.closing(from + 1) {
-        Some(close) if to_outlet && close < end && close - from <= 6 => close + 1,
+        Some(close) if to_outlet && close < end && close - from <= 6 => {
+            set_off_time(view, close + 1, end).unwrap_or(close + 1)
+        }
         _ => from,
     }
 }
