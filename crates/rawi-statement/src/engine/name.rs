@@ -177,6 +177,16 @@ fn is_governed(view: &View<'_>, i: usize, first: usize) -> bool {
     if i > first && (noun || form.starts_with("لل")) {
         return true;
     }
+    // "الهيئة الوطنية لحماية الشواطئ": a noun with its preposition, and not "لافروف".
+    let raw = view.tokens[i].span.of(view.text);
+    let construct = i > first
+        && form.starts_with(['ل', 'ب'])
+        && !is_given(view, i)
+        && !view.is_bare_title(i - 1)
+        && (raw.ends_with('ة') || (view.is_word(i + 1) && view.form(i + 1).starts_with("ال")));
+    if construct {
+        return true;
+    }
     i > first
         && view.is_word(i - 1)
         && matches!(view.form(i - 1), "في" | "من" | "عن" | "الي" | "باسم")
@@ -210,6 +220,7 @@ fn is_descriptive(view: &View<'_>, i: usize) -> bool {
         .iter()
         .any(|prefix| form.strip_prefix(prefix).is_some_and(|rest| rest.chars().nth(1).is_some()));
     article
+        || (view.tokens[i].span.of(view.text).ends_with("ها") && form.chars().nth(4).is_some())
         || view.pack.is_bare(form, Syntax::Circumstance)
         || NO_NAMES.iter().any(|kind| view.pack.is_bare(form, *kind))
         || view.cue(i).is_some_and(|cue| !cue.takes.near)
@@ -311,11 +322,27 @@ pub(super) fn expanded(view: &View<'_>, key: &str, from: usize) -> Option<Range<
         return None;
     }
     let places = view.places(key);
+    if let Some(full) = places.iter().take(MOST_PLACES).find_map(|at| given_after(view, *at as usize)) {
+        return Some(full);
+    }
     let split = places.partition_point(|at| (*at as usize) < from);
     let before = places[..split].iter().rev().take(MOST_PLACES);
     let after = places[split..].iter().take(MOST_PLACES);
     let given = before.chain(after).find_map(|at| given_before(view, *at as usize));
     given.or_else(|| expanded_untold(view, places))
+}
+
+/// "الدكتور سالم الراوي" for "الدكتور سالم": from a given name after a title to the family name.
+fn given_after(view: &View<'_>, i: usize) -> Option<Range<usize>> {
+    const LONGEST: usize = 5;
+    if i == 0 || !is_given(view, i) || !view.is_bare_title(i - 1) {
+        return None;
+    }
+    let goes_on = |k: &usize| {
+        view.is_word(*k) && continues_name(view, *k) && !is_syntax(view, *k) && !ends_name(view, i, *k)
+    };
+    let end = (i + 1..i + LONGEST).take_while(goes_on).last()? + 1;
+    Some(i..end)
 }
 
 /// "سالم بن ناصر الراوي" for "سالم الراوي".

@@ -110,6 +110,8 @@ fn is_name_part(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
         || view.pack.is(form, Syntax::Relative)
         || view.pack.is(form, Syntax::Said)
         || (i > from && view.phrase(i, i + 3, Syntax::Source).is_some())
+        || view.is(i, Syntax::Source)
+        || (i > from && view.is(from, Syntax::Pronoun))
         || (i > from && names_hearers(view, form))
         || (i > from + 1 && form.starts_with("لل") && super::name::is_given(view, from))
         || is_other_cue(view, i);
@@ -536,7 +538,26 @@ pub(crate) fn before(view: &View<'_>, cue: usize, start: usize) -> Range<usize> 
                 || view.clause_opener(i).is_some()
                 || is_other_cue_word(view, i)
         });
-    if is_phrase { from..end } else { cue..cue }
+    if is_phrase && !begins_clause(view, from, end) { from..end } else { cue..cue }
+}
+
+/// "فهي محاصرة", "ونشرت الصحف": a clause before a cue, no subject of it.
+fn begins_clause(view: &View<'_>, from: usize, end: usize) -> bool {
+    let form = view.form(from);
+    let known = |form: &str| {
+        is_source_word(view, form) || [Syntax::Given, Syntax::Country].iter().any(|kind| view.pack.is(form, *kind))
+    };
+    if known(form) || end - from < 2 {
+        return false;
+    }
+    let rest = form.strip_prefix(['و', 'ف']).filter(|rest| rest.chars().nth(1).is_some());
+    let joined = rest.is_some_and(|rest| !rest.starts_with("ال") && !known(rest))
+        && form.chars().nth(3).is_some();
+    let verb = form.ends_with('ت')
+        && !form.ends_with("ات")
+        && !form.starts_with("ال")
+        && form.chars().nth(3).is_some();
+    joined || verb || view.pack.is_bare(form, Syntax::Pronoun)
 }
 
 fn is_other_cue_word(view: &View<'_>, i: usize) -> bool {

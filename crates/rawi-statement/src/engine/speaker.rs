@@ -426,6 +426,14 @@ fn is_definite(view: &View<'_>, source: &Range<usize>) -> bool {
 
 fn text(view: &View<'_>, range: &Range<usize>) -> String {
     let words = view.span(range.clone()).of(view.text);
+    // "وفقا لتقرير", "طبقا للوزارة": the preposition is no part of a name.
+    let led = range.start > 0
+        && ["وفقا", "طبقا", "ووفقا", "وطبقا"].contains(&view.form(range.start - 1));
+    let unled = led.then(|| match words.strip_prefix("لل") {
+        Some(rest) => format!("ال{rest}"),
+        None => words.strip_prefix('ل').unwrap_or(words).to_owned(),
+    });
+    let words = unled.as_deref().unwrap_or(words);
     let marks = ['"', '«', '»', '“', '”'];
     let words = if words.starts_with(marks) && range.len() <= 5 {
         words.replace(marks, "")
