@@ -190,5 +190,10 @@ fn is_verbatim(view: &View<'_>, open: usize, words: usize) -> bool {
             .iter()
             .any(|kind| view.pack.is_bare(view.form(open - 1), *kind));
     let one_name = words == 1 && view.is_word(open + 1) && view.form(open + 1).starts_with("ال");
-    !(one_name || (named && words <= 4))
+    // "هاتف «شمس» سيصدر": a word in marks inside a clause names something.
+    let said_of = open > 0
+        && (view.clause_opener(open - 1).is_some() || matches!(view.form(open - 1), "ب" | "ل"));
+    let goes_on = view.closing(open).is_some_and(|close| view.is_word(close + 1));
+    let name = words == 1 && goes_on && !said_of;
+    !(one_name || name || (named && words <= 4))
 }

@@ -44,8 +44,60 @@ pub(super) fn relay(view: &View<'_>, i: usize, cue: &Cue, room: &Range<usize>) -
     })
 }
 
+/// "بيانا جاء فيه: …", "رسالة مفادها أن …": the words of who issued it.
+fn reads(view: &View<'_>, i: usize, block: &Range<usize>) -> Option<Head> {
+    const NEAR: usize = 3;
+    let form = view.form(i);
+    let written = matches!(form.strip_prefix('و').unwrap_or(form), "جاء" | "جاءت" | "ورد")
+        && matches!(view.form(i + 1), "فيه" | "فيها");
+    let told = matches!(form, "مفاده" | "مفادها" | "نصه" | "نصها")
+        && i > block.start
+        && (block.start.max(i.saturating_sub(NEAR))..i)
+            .any(|k| view.is_word(k) && view.pack.is_bare(view.form(k), Syntax::Carrier));
+    if !(written || told) {
+        return None;
+    }
+    let room = view.sentence(i, block);
+    let takes = Takes { clause: true, quote: true, near: true, ..Default::default() };
+    let cue = Cue {
+        // Like a participle it adds to what its sentence's subject does.
+        kind: CueKind::Participle,
+        act: Act::Say,
+        agreement: Agreement::Plural,
+        joined: form.starts_with('و'),
+        takes,
+        maqsura: false,
+    };
+    let from = if written { i + 2 } else { i + 1 };
+    let end = room.end.min(from + NEAR);
+    (from < end && (from..end).any(|k| view.clause_opener(k).is_some() || view.mark(k).is_some()))
+        .then_some(())?;
+    let (content, opener) = open(view, &cue, i, from, room.end, true, false)?;
+    Some(Head {
+        cue: i..i + 1,
+        kind: cue.kind,
+        act: cue.act,
+        agreement: cue.agreement,
+        negated: false,
+        source: None,
+        between: i + 1..content,
+        content,
+        opener,
+        breaks_at: i,
+        coordinated: true,
+        asked: None,
+        via: None,
+        content_end: None,
+        basis: None,
+        antecedent: None,
+    })
+}
+
 /// "جاء في البيان أن …": a document speaks.
 pub(super) fn appears(view: &View<'_>, i: usize, block: &Range<usize>) -> Option<Head> {
+    if let Some(head) = reads(view, i, block) {
+        return Some(head);
+    }
     let form = view.form(i);
     let verb = form.strip_prefix('و').unwrap_or(form);
     let document = |k: usize| view.is_word(k) && view.pack.is_bare(view.form(k), Syntax::Document);
@@ -141,7 +193,7 @@ pub(super) fn as_said(view: &View<'_>, i: usize, cue: &Cue, room: &Range<usize>)
     let set_off = comma(source.end)
         && !(source.end..room.end.min(source.end + 12)).any(|k| view.clause_opener(k).is_some());
     let ends = rest <= MOST_AFTER && comma(i - 2);
-    if source.is_empty() || !(ends || set_off) {
+    if !(ends || (set_off && !source.is_empty())) {
         return None;
     }
     Some(Head {
@@ -150,7 +202,7 @@ pub(super) fn as_said(view: &View<'_>, i: usize, cue: &Cue, room: &Range<usize>)
         act: cue.act,
         agreement: cue.agreement,
         negated: false,
-        source: Some(source.clone()),
+        source: (!source.is_empty()).then_some(source.clone()),
         between: source.end..source.end,
         content: room.start,
         opener: Opener::Main,

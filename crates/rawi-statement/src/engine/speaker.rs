@@ -14,7 +14,7 @@ pub(crate) struct Cast {
     /// The last speakers, the latest last: indices into `known` and the zone they spoke in.
     turns: Vec<(usize, Zone)>,
     /// The cue of the last statement.
-    last_cue: usize,
+    last_cue: Option<usize>,
 }
 
 /// Statements of a teaser have their own running speaker.
@@ -52,7 +52,7 @@ impl Cast {
     /// Notes that `who` has the word.
     pub(crate) fn speaks(&mut self, who: usize, zone: Zone, cue: usize) {
         self.turns.push((who, zone));
-        self.last_cue = cue;
+        self.last_cue = Some(cue);
     }
 
     /// Who the source phrase names.
@@ -183,7 +183,7 @@ impl Cast {
         const NEAR: usize = 7;
         let floor = cue.saturating_sub(WINDOW);
         let start = view.sentence(cue, &(floor..cue)).start;
-        if self.last_cue >= start || (start == floor && floor > 0) {
+        if self.last_cue.is_some_and(|last| last >= start) || (start == floor && floor > 0) {
             return None;
         }
         let heads = [Syntax::Title, Syntax::Institution, Syntax::Group];
