@@ -133,7 +133,7 @@ fn trim(view: &View<'_>, start: usize, mut end: usize) -> usize {
             || (view.is_open_quote(last) && view.closing(last).is_none_or(|close| close >= end))
             || (view.is_word(last) && matches!(
                     view.form(last),
-                    "و" | "كما" | "حيث" | "لكن" | "ولكن" | "بينما" | "فيما"
+                    "و" | "كما" | "حيث" | "لكن" | "ولكن" | "بينما" | "فيما" | "الا"
                 ));
         if !loose {
             break;

@@ -25,6 +25,11 @@ pub(super) fn bare(form: &str) -> &str {
 /// The part of a source that is a person's name: "وزير النقل السابق [سالم الراوي]". Where the source begins
 /// with a name, the first run of name words; else the one after an honorific, else the last.
 pub(crate) fn person_name(view: &View<'_>, source: &Range<usize>) -> Option<Range<usize>> {
+    // "الراوي" in marks, where the text has the name without them too.
+    let marked = view.closing(source.start).is_some_and(|close| close + 1 == source.end);
+    if marked && source.len() == 3 && view.places(bare(view.form(source.start + 1))).len() >= 2 {
+        return person_name(view, &(source.start + 1..source.end - 1));
+    }
     let first = source.clone().find(|i| view.is_word(*i))?;
     let head = view.form(first);
     let nameless = [Syntax::Institution, Syntax::Document, Syntax::Group]
@@ -160,6 +165,7 @@ fn ends_name(view: &View<'_>, start: usize, i: usize) -> bool {
     let last = view.form(i - 1);
     let family = i - start >= 2
         && last.starts_with("ال")
+        && last != "الدين"
         && last.chars().nth(3).is_some()
         && view.is_word(i - 1)
         && !matches!(view.form(i - 2), "عبد" | "بن" | "ابو" | "ام");
@@ -184,7 +190,14 @@ fn is_governed(view: &View<'_>, i: usize, first: usize) -> bool {
         && !is_given(view, i)
         && !view.is_bare_title(i - 1)
         && (raw.ends_with('ة') || (view.is_word(i + 1) && view.form(i + 1).starts_with("ال")));
-    if construct {
+    let adjective = i > first
+        && form.starts_with('ل')
+        && !is_given(view, i)
+        && matches!(
+            view.form(i - 1),
+            "السابق" | "العام" | "الرسمي" | "الاعلامي" | "التنفيذي" | "الحالي" | "الجديد"
+        );
+    if construct || adjective {
         return true;
     }
     i > first
@@ -199,7 +212,9 @@ fn completes(view: &View<'_>, i: usize, first: usize) -> bool {
 
 /// "عدنان بن أحمد السيد": a definite word at the very end of a name, though it is an honorific too.
 fn is_last_family(view: &View<'_>, start: usize, i: usize, end: usize) -> bool {
-    let begun = i - start >= 2 || is_given(view, start);
+    const ALSO: [&str; 4] = ["السيد", "الحاج", "الشيخ", "القاضي"];
+    let begun = (i - start >= 2 || is_given(view, start))
+        && (!view.is_bare_title(i) || ALSO.contains(&view.form(i)));
     i + 1 == end && begun && view.is_word(i) && view.form(i).starts_with("ال")
 }
 
@@ -241,7 +256,9 @@ fn continues_name(view: &View<'_>, i: usize) -> bool {
         view.pack.is(form, *kind)
             || (form.starts_with("ال") && view.pack.is_bare(form, *kind) && *kind == Syntax::Title)
     });
-    let place = form.starts_with('ب') && view.pack.is_bare(form, Syntax::Place);
+    let place = form.starts_with("بال")
+        || form.starts_with("لل")
+        || (form.starts_with('ب') && view.pack.is_bare(form, Syntax::Place));
     let content = [Syntax::Object, Syntax::Carrier].iter().any(|kind| view.pack.is(form, *kind))
         && !is_given(view, i);
     !office && !place && !content && !view.pack.is(form, Syntax::Circumstance)
@@ -281,7 +298,9 @@ pub(super) fn titled_elsewhere(
             return Some((name, phrase));
         }
         let ends = at + source.len();
-        let goes_on = view.is_word(ends) && !is_syntax(view, ends);
+        let goes_on = view.is_word(ends)
+            && !is_syntax(view, ends)
+            && !view.form(ends).starts_with(['ب', 'ل', 'و']);
         let name = name_before(view, at).filter(|_| !goes_on)?;
         Some((name.clone(), name.start..ends))
     })

@@ -23,7 +23,12 @@ pub(super) fn open(
     object_first: bool,
 ) -> Option<(usize, Opener)> {
     let takes = cue.takes;
-    let near = takes.near && !(cue.joined && (at == 0 || view.ends_sentence(at - 1)));
+    let begins = |at: usize| at == 0 || view.ends_sentence(at - 1);
+    let alone = at > 0 && view.form(at - 1) == "و" && begins(at - 1);
+    let near = takes.near && !(alone || (cue.joined && begins(at)));
+    if takes.clause && takes.quote && !takes.object && speaks_at_once(view, from, end) {
+        return Some((from, Opener::Clause));
+    }
     let limit = end.min(from + if near { NEAREST } else { FARTHEST });
     if takes.object
         && !takes.express
@@ -76,6 +81,13 @@ fn blocks(view: &View<'_>, i: usize, at: usize) -> bool {
         && (cue.takes.clause || cue.takes.quote)
         && !view.is(i.wrapping_sub(1), Syntax::Relative)
         && (!cue.joined || i > at + 3)
+}
+
+/// "وقال يجب أن": words that begin a clause without إن.
+fn speaks_at_once(view: &View<'_>, from: usize, end: usize) -> bool {
+    from + 3 < end
+        && view.is_word(from)
+        && matches!(view.form(from), "يجب" | "ينبغي" | "لابد" | "نحن" | "لن" | "سوف")
 }
 
 /// "ولكن", "بينما": another clause begins.

@@ -70,7 +70,16 @@ fn nested(view: &View<'_>, i: usize, limit: usize, inside: bool) -> Option<usize
             (cue.takes.to && view.form(close + 1) == "الي")
                 || (cue.takes.about && view.form(close + 1) == "عن")
         });
-    let speaks = speaks || preposed || (i > 0 && view.is(i - 1, Syntax::Source));
+    // هدد «التنظيم» الحكومة بالرد; ونفى "الراوي" نشر …, where the name stands elsewhere too.
+    let demands = i > 0
+        && view.cue(i - 1).is_some_and(|cue| cue.takes.addressee || cue.takes.with)
+        && view.form(close + 1).starts_with("ال");
+    let last = view.form(close - 1);
+    let known = last.starts_with("ال")
+        && view.words(i + 1..close) <= 2
+        && view.places(super::name::bare(last)).len() >= 2;
+    let led = i > 0 && view.is_word(i - 1) && view.pack.is_bare(view.form(i - 1), Syntax::Source);
+    let speaks = speaks || preposed || demands || known || led;
     if !inside && speaks && view.words(i + 1..close) <= 3 && view.words(i + 1..close) > 0 {
         return Some(close + 1);
     }
@@ -111,7 +120,8 @@ fn is_name_part(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
         || view.pack.is(form, Syntax::Said)
         || (i > from && view.phrase(i, i + 3, Syntax::Source).is_some())
         || view.is(i, Syntax::Source)
-        || (i > from && view.is(from, Syntax::Pronoun))
+        || (i > from
+            && (view.is(from, Syntax::Pronoun) || (form.starts_with("ال") && rawi_page::date::weekday(form).is_some())))
         || (i > from && names_hearers(view, form))
         || (i > from + 1 && form.starts_with("لل") && super::name::is_given(view, from))
         || is_other_cue(view, i);
@@ -141,6 +151,7 @@ fn is_addressed(view: &View<'_>, i: usize, from: usize) -> bool {
     let plural = form.starts_with("ال")
         && (!last.starts_with("ال")
             || super::name::person_name(view, &(from..i)).is_some()
+            || (form.ends_with("ين") && last.ends_with("يه"))
             || i == from + 1)
         && ["ين", "ات", "ون"].iter().any(|end| form.ends_with(end));
     let bodies = [Syntax::Institution, Syntax::Group];
@@ -219,7 +230,9 @@ pub(super) fn is_owned(view: &View<'_>, i: usize) -> bool {
 /// "لطلاب المعهد": those who are told something.
 fn names_hearers(view: &View<'_>, form: &str) -> bool {
     let hearers = form.strip_prefix("لل").or_else(|| form.strip_prefix('ل'));
-    hearers.is_some_and(|rest| view.pack.is(rest, Syntax::Group))
+    hearers.is_some_and(|rest| {
+        view.pack.is(rest, Syntax::Group) && !view.pack.is(rest, Syntax::Noun)
+    })
 }
 
 /// A finite verb of saying or a participle ends the source; a noun that only looks so (وعد, نائب) does not come here.
