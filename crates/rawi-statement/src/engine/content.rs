@@ -131,7 +131,8 @@ fn trim(view: &View<'_>, start: usize, mut end: usize) -> usize {
         let loose = matches!(mark, Some('،' | ',' | '.' | '؛' | ':' | '-' | '–' | '…' | '!' | '('))
             || view.tokens[last].kind == rawi_text::TokenKind::Break
             || (view.is_open_quote(last) && view.closing(last).is_none_or(|close| close >= end))
-            || (view.is_word(last) && matches!(
+            || (view.is_word(last)
+                && matches!(
                     view.form(last),
                     "و" | "كما" | "حيث" | "لكن" | "ولكن" | "بينما" | "فيما" | "الا"
                 ));

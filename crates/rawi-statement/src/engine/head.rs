@@ -263,7 +263,13 @@ fn bare_content(
     const LEAST: usize = 5;
     let source = found.source.as_ref()?;
     let comma = source.end;
-    let plain = cue.kind == CueKind::Past && cue.takes.clause && cue.takes.quote && !cue.takes.object && !cue.takes.about && !cue.takes.with && !cue.takes.to;
+    let plain = cue.kind == CueKind::Past
+        && cue.takes.clause
+        && cue.takes.quote
+        && !cue.takes.object
+        && !cue.takes.about
+        && !cue.takes.with
+        && !cue.takes.to;
     let speaks = plain
         && source.start > i
         && (i == room.start || cue.joined)
@@ -300,15 +306,16 @@ fn is_condition(view: &View<'_>, i: usize) -> bool {
 
 /// "دعا المسؤولين إلى", "دعا المنشآت إلى": the case or the gender shows an object.
 fn is_accusative(view: &View<'_>, i: usize, cue: &Cue) -> bool {
-    let raw = view.tokens[i].span.of(view.text);
-    raw.starts_with("ال")
-        && (raw.ends_with("ين") || (raw.ends_with("ات") && cue.agreement == Agreement::Masculine))
+    let form = view.form(i);
+    form.starts_with("ال")
+        && (form.ends_with("ين") || (form.ends_with("ات") && cue.agreement == Agreement::Masculine))
 }
 
 /// An office, a body, a group, a country: what can speak; a definite noun of another kind may not.
 fn speaks_alone(view: &View<'_>, i: usize) -> bool {
     let kinds = [Syntax::Title, Syntax::Institution, Syntax::Group, Syntax::Country, Syntax::Place];
-    !view.form(i).starts_with("ال") || kinds.iter().any(|kind| view.pack.is_bare(view.form(i), *kind))
+    !view.form(i).starts_with("ال")
+        || kinds.iter().any(|kind| view.pack.is_bare(view.form(i), *kind))
 }
 
 /// "وفي هذا الصدد أفاد المدير": only circumstances stand between the sentence's beginning and its cue.
@@ -317,7 +324,19 @@ fn is_led_up(view: &View<'_>, start: usize, cue: usize) -> bool {
     let first = form.strip_prefix('و').filter(|rest| !rest.is_empty()).unwrap_or(form);
     let led = cue > start
         && cue - start <= LEAD_TOKENS
-        && matches!(first, "في" | "عن" | "حول" | "بشان" | "بخصوص" | "خلال" | "علي" | "من" | "الي" | "بعد" | "ردا");
+        && matches!(
+            first,
+            "في" | "عن"
+                | "حول"
+                | "بشان"
+                | "بخصوص"
+                | "خلال"
+                | "علي"
+                | "من"
+                | "الي"
+                | "بعد"
+                | "ردا"
+        );
     led && !(start + 1..cue).any(|k| {
         view.clause_opener(k).is_some() || view.is(k, Syntax::Relative) || view.cue(k).is_some()
     })
@@ -372,6 +391,7 @@ fn topic_of_clause(view: &View<'_>, comma: usize, start: usize) -> bool {
     opener.into_iter().any(|k| {
         view.clause_opener(k) == Some(ClauseOpener::Outside)
             && k + 1 < comma
-            && (view.is_bare_title(k + 1) || view.pack.is_bare(view.form(k + 1), Syntax::Institution))
+            && (view.is_bare_title(k + 1)
+                || view.pack.is_bare(view.form(k + 1), Syntax::Institution))
     })
 }

@@ -57,7 +57,8 @@ fn name(view: &View<'_>, start: usize, colon: usize) -> Option<Range<usize>> {
         return None;
     }
     // "اتهمه بالخيانة": a verb with its object.
-    let object = view.form(from).strip_suffix('ه').is_some_and(|verb| view.pack.cue(verb).is_some());
+    let object =
+        view.form(from).strip_suffix('ه').is_some_and(|verb| view.pack.cue(verb).is_some());
     if object && !view.pack.is_bare(view.form(from), Syntax::Title) {
         return None;
     }
@@ -70,7 +71,8 @@ fn name(view: &View<'_>, start: usize, colon: usize) -> Option<Range<usize>> {
             || view.clause_opener(i).is_some()
     });
     let place = view.phrase(from, colon, Syntax::Place).is_some_and(|words| from + words == colon);
-    let from_speaker = [Syntax::Title, Syntax::Institution, Syntax::Group, Syntax::Document, Syntax::Given];
+    let from_speaker =
+        [Syntax::Title, Syntax::Institution, Syntax::Group, Syntax::Document, Syntax::Given];
     let speaks = (from..colon)
         .filter(|i| view.is_word(*i))
         .any(|i| from_speaker.iter().any(|kind| view.pack.is_bare(view.form(i), *kind)));

@@ -52,8 +52,7 @@ pub(crate) fn person_name(view: &View<'_>, source: &Range<usize>) -> Option<Rang
     };
     let is_told = |run: &Range<usize>| run.len() >= 2 && is_given(view, run.start);
     let told = runs.iter().any(is_told);
-    let runs: Vec<Range<usize>> =
-        runs.into_iter().filter(|run| !told || is_told(run)).collect();
+    let runs: Vec<Range<usize>> = runs.into_iter().filter(|run| !told || is_told(run)).collect();
     let begins = runs.first().filter(|run| run.start == first);
     // A name in marks without a given name is an outlet's or a company's.
     if view.closing(source.start).is_some() && !told && source.len() > 3 {
@@ -96,7 +95,7 @@ fn is_surname(view: &View<'_>, source: &Range<usize>, first: usize) -> bool {
     let form = view.form(first);
     // "المقاومة", "الجانبان": no family name.
     let raw = view.tokens[first].span.of(view.text);
-    let other = ["ة", "ون", "ين", "ات", "ان"].iter().any(|end| raw.ends_with(end));
+    let other = ["ة", "ون", "ين", "ات"].iter().any(|end| raw.ends_with(end));
     source.len() == 1
         && !other
         && form.starts_with("ال")
@@ -195,7 +194,13 @@ fn is_governed(view: &View<'_>, i: usize, first: usize) -> bool {
         && !is_given(view, i)
         && matches!(
             view.form(i - 1),
-            "السابق" | "العام" | "الرسمي" | "الاعلامي" | "التنفيذي" | "الحالي" | "الجديد"
+            "السابق"
+                | "العام"
+                | "الرسمي"
+                | "الاعلامي"
+                | "التنفيذي"
+                | "الحالي"
+                | "الجديد"
         );
     if construct || adjective {
         return true;
@@ -249,7 +254,9 @@ fn continues_name(view: &View<'_>, i: usize) -> bool {
         return false;
     }
     let form = view.form(i);
-    if view.is_word(i - 1) && matches!(view.form(i - 1), "بن" | "ابن" | "بنت" | "عبد" | "ابو" | "ال") {
+    if view.is_word(i - 1)
+        && matches!(view.form(i - 1), "بن" | "ابن" | "بنت" | "عبد" | "ابو" | "ال")
+    {
         return true;
     }
     let office = [Syntax::Title, Syntax::Institution, Syntax::Group].iter().any(|kind| {
@@ -341,7 +348,9 @@ pub(super) fn expanded(view: &View<'_>, key: &str, from: usize) -> Option<Range<
         return None;
     }
     let places = view.places(key);
-    if let Some(full) = places.iter().take(MOST_PLACES).find_map(|at| given_after(view, *at as usize)) {
+    if let Some(full) =
+        places.iter().take(MOST_PLACES).find_map(|at| given_after(view, *at as usize))
+    {
         return Some(full);
     }
     let split = places.partition_point(|at| (*at as usize) < from);
@@ -358,7 +367,10 @@ fn given_after(view: &View<'_>, i: usize) -> Option<Range<usize>> {
         return None;
     }
     let goes_on = |k: &usize| {
-        view.is_word(*k) && continues_name(view, *k) && !is_syntax(view, *k) && !ends_name(view, i, *k)
+        view.is_word(*k)
+            && continues_name(view, *k)
+            && !is_syntax(view, *k)
+            && !ends_name(view, i, *k)
     };
     let end = (i + 1..i + LONGEST).take_while(goes_on).last()? + 1;
     Some(i..end)
@@ -426,9 +438,9 @@ fn expanded_untold(view: &View<'_>, places: &[u32]) -> Option<Range<usize>> {
             };
             places.iter().take(MOST_PLACES).filter(|k| again(k)).count() >= 2
         };
-        let prepositional =
-            view.form(i - 1).starts_with(['ب', 'ل', 'ك']) && !is_given(view, i - 1);
-        (titled || (!prepositional && repeated())).then(|| if titled { start..i + 1 } else { i - 1..i + 1 })
+        let prepositional = view.form(i - 1).starts_with(['ب', 'ل', 'ك']) && !is_given(view, i - 1);
+        (titled || (!prepositional && repeated()))
+            .then(|| if titled { start..i + 1 } else { i - 1..i + 1 })
     })
 }
 

@@ -1,9 +1,9 @@
 //! Where the content of a statement begins: a clause, a colon, a quotation, a preposition or an object.
 
 use super::head::Opener;
-use crate::Act;
 use super::source;
 use super::view::{ClauseOpener, View};
+use crate::Act;
 use crate::pack::{Cue, CueKind, Syntax};
 
 /// Tokens at most between cue and content.
@@ -48,8 +48,8 @@ pub(super) fn open(
     let mut relative = false;
     while i < limit {
         // "المعتمد الذي طلب حق الرد": an object inside a relative clause is not the content.
-        relative = (relative || view.is(i, Syntax::Relative))
-            && !matches!(view.mark(i), Some('،' | ','));
+        relative =
+            (relative || view.is(i, Syntax::Relative)) && !matches!(view.mark(i), Some('،' | ','));
         let found = opener_at(view, cue, i, end)
             .filter(|(_, opener)| !(relative && *opener == Opener::Object));
         if let Some(found) = found {
@@ -282,15 +282,17 @@ fn demand_follows(view: &View<'_>, i: usize, end: usize) -> bool {
 /// "في مداخلة على الإذاعة أن": what an interview was on, where the clause still follows.
 fn names_channel(view: &View<'_>, i: usize, end: usize) -> bool {
     const NEAR: usize = 8;
-    if i == 0 || view.cue(i - 1).is_some() || !(view.is_open_quote(i + 1) || view.form(i + 1).starts_with("ال")) {
+    if i == 0
+        || view.cue(i - 1).is_some()
+        || !(view.is_open_quote(i + 1) || view.form(i + 1).starts_with("ال"))
+    {
         return false;
     }
-    (i + 2..end.min(i + NEAR))
-        .take_while(|k| !matches!(view.mark(*k), Some('،' | ',')))
-        .any(|k| {
-            view.clause_opener(k).is_some()
-                && (view.is_close_quote(k - 1) || view.pack.is_bare(view.form(i + 1), Syntax::Institution))
-        })
+    (i + 2..end.min(i + NEAR)).take_while(|k| !matches!(view.mark(*k), Some('،' | ','))).any(|k| {
+        view.clause_opener(k).is_some()
+            && (view.is_close_quote(k - 1)
+                || view.pack.is_bare(view.form(i + 1), Syntax::Institution))
+    })
 }
 
 /// "إلى أن" opens a clause, "إلى وقف" keeps its preposition, "في تصريح" is a circumstance.

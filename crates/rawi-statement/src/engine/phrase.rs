@@ -181,9 +181,7 @@ pub(super) fn preposition(view: &View<'_>, i: usize, block: &Range<usize>) -> Op
 /// "…، كما قال فلان": the clause before it is the content, where nothing said follows.
 pub(super) fn as_said(view: &View<'_>, i: usize, cue: &Cue, room: &Range<usize>) -> Option<Head> {
     const MOST_AFTER: usize = 5;
-    let led = i > room.start + 4
-        && view.is_word(i - 1)
-        && view.form(i - 1) == "كما";
+    let led = i > room.start + 4 && view.is_word(i - 1) && view.form(i - 1) == "كما";
     if !led || cue.kind != CueKind::Past || !cue.takes.clause || !cue.takes.quote {
         return None;
     }

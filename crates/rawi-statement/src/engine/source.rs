@@ -121,7 +121,8 @@ fn is_name_part(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
         || (i > from && view.phrase(i, i + 3, Syntax::Source).is_some())
         || view.is(i, Syntax::Source)
         || (i > from
-            && (view.is(from, Syntax::Pronoun) || (form.starts_with("ال") && rawi_page::date::weekday(form).is_some())))
+            && (view.is(from, Syntax::Pronoun)
+                || (form.starts_with("ال") && rawi_page::date::weekday(form).is_some())))
         || (i > from && names_hearers(view, form))
         || (i > from + 1 && form.starts_with("لل") && super::name::is_given(view, from))
         || is_other_cue(view, i);
@@ -230,9 +231,8 @@ pub(super) fn is_owned(view: &View<'_>, i: usize) -> bool {
 /// "لطلاب المعهد": those who are told something.
 fn names_hearers(view: &View<'_>, form: &str) -> bool {
     let hearers = form.strip_prefix("لل").or_else(|| form.strip_prefix('ل'));
-    hearers.is_some_and(|rest| {
-        view.pack.is(rest, Syntax::Group) && !view.pack.is(rest, Syntax::Noun)
-    })
+    hearers
+        .is_some_and(|rest| view.pack.is(rest, Syntax::Group) && !view.pack.is(rest, Syntax::Noun))
 }
 
 /// A finite verb of saying or a participle ends the source; a noun that only looks so (وعد, نائب) does not come here.
@@ -263,7 +263,8 @@ fn is_content(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
                     && view.clause_opener(i + 2).is_some()))
     };
     let inside = |form: &str| {
-        is_whole(view, form) || i > from && (view.pack.is(form, Syntax::Noun) || institution() || named())
+        is_whole(view, form)
+            || i > from && (view.pack.is(form, Syntax::Noun) || institution() || named())
     };
     (stops.with && attached('ب') && !inside(form))
         || (stops.for_ && attached('ل') && !inside(form))
@@ -294,9 +295,16 @@ const CLAUSE_NEAR: usize = 14;
 /// "أعلن المدير العام [تشكيل لجنة]": a verbal noun without article after a definite noun or a name begins the content,
 /// unless a clause follows it.
 pub(super) fn is_verbal_noun(view: &View<'_>, i: usize, from: usize) -> bool {
+    if !view.is_word(i) {
+        return false;
+    }
     let form = view.form(i);
     let definite = view.tokens[i].span.of(view.text).starts_with("ال");
-    if definite || !has_verbal_shape(form) || is_source_word(view, form) || super::name::is_given(view, i) {
+    if definite
+        || !has_verbal_shape(form)
+        || is_source_word(view, form)
+        || super::name::is_given(view, i)
+    {
         return false;
     }
     let last = if i > from && view.is_word(i - 1) { view.form(i - 1) } else { "" };
@@ -329,29 +337,38 @@ fn clause_follows(view: &View<'_>, i: usize) -> bool {
 }
 
 fn is_source_word(view: &View<'_>, form: &str) -> bool {
-    [Syntax::Title, Syntax::Institution, Syntax::Group, Syntax::Document, Syntax::Noun, Syntax::Place]
-        .iter()
-        .any(|kind| view.pack.is(form, *kind))
+    [
+        Syntax::Title,
+        Syntax::Institution,
+        Syntax::Group,
+        Syntax::Document,
+        Syntax::Noun,
+        Syntax::Place,
+    ]
+    .iter()
+    .any(|kind| view.pack.is(form, *kind))
 }
 
-/// The shapes of verbal nouns: استقبال, اعتقال, إحباط, تشكيل.
+/// The shapes of verbal nouns: استقبال, اعتقال, انتخاب, إحباط, تشكيل.
 fn has_verbal_shape(form: &str) -> bool {
-    let mut letters = ['\0'; 7];
+    const LONGEST: usize = 7;
+    let mut letters = ['\0'; LONGEST];
     let mut count = 0;
-    for c in form.chars() {
-        if count == letters.len() {
+    for letter in form.chars() {
+        if count == LONGEST {
             return false;
         }
-        letters[count] = c;
+        letters[count] = letter;
         count += 1;
     }
-    match letters[..count] {
-        ['ا', 'س', 'ت', _, _, 'ا', _] => true,
-        ['ا', _, 'ت', _, 'ا', _] | ['ا', 'ن', _, _, 'ا', _] => true,
-        ['ا', _, _, 'ا', _] => true,
-        ['ت', _, _, 'ي', _] => true,
-        _ => false,
-    }
+    matches!(
+        letters[..count],
+        ['ا', 'س', 'ت', _, _, 'ا', _]
+            | ['ا', _, 'ت', _, 'ا', _]
+            | ['ا', 'ن', _, _, 'ا', _]
+            | ['ا', _, _, 'ا', _]
+            | ['ت', _, _, 'ي', _]
+    )
 }
 
 /// A preposition that stands alone.
@@ -359,8 +376,26 @@ pub(crate) fn is_preposition(view: &View<'_>, i: usize) -> bool {
     view.is_word(i)
         && matches!(
             view.form(i),
-            "علي" | "في" | "من" | "عن" | "الي" | "حول" | "مع" | "بشان" | "بعد" | "قبل" | "خلال" | "منذ" | "بسبب"
-                | "رغم" | "اثناء" | "نتيجه" | "عقب" | "اثر" | "بين" | "دون"
+            "علي"
+                | "في"
+                | "من"
+                | "عن"
+                | "الي"
+                | "حول"
+                | "مع"
+                | "بشان"
+                | "بعد"
+                | "قبل"
+                | "خلال"
+                | "منذ"
+                | "بسبب"
+                | "رغم"
+                | "اثناء"
+                | "نتيجه"
+                | "عقب"
+                | "اثر"
+                | "بين"
+                | "دون"
         )
 }
 
@@ -516,25 +551,27 @@ pub(crate) fn before(view: &View<'_>, cue: usize, start: usize) -> Range<usize> 
         from += 1;
     }
     // The subject begins after the last conjunction of sentences.
-    if let Some(last) = (from..end)
-        .rev()
-        .find(|i| {
-            view.is(*i, Syntax::Particle)
-                || view.is(*i, Syntax::Source)
-                || matches!(view.form(*i), "بل" | "ولكن" | "لكن")
-        })
-    {
+    if let Some(last) = (from..end).rev().find(|i| {
+        view.is(*i, Syntax::Particle)
+            || view.is(*i, Syntax::Source)
+            || matches!(view.form(*i), "بل" | "ولكن" | "لكن")
+    }) {
         from = last + 1;
     }
     // "إلا أن السكان أكدوا": so does a clause that is led up to.
     let led = |i: &usize| {
-        view.clause_opener(*i).is_some() && *i > start && view.phrase(*i - 1, end, Syntax::Lead) == Some(2)
+        view.clause_opener(*i).is_some()
+            && *i > start
+            && view.phrase(*i - 1, end, Syntax::Lead) == Some(2)
     };
     if let Some(opener) = (from..end).rev().find(led) {
         from = opener + 1;
     }
-    let negated = (from..end)
-        .any(|i| view.is(i, Syntax::Negation) || view.form(i) == "قد" || matches!(view.form(i), "مما" | "ليس" | "ليست"));
+    let negated = (from..end).any(|i| {
+        view.is(i, Syntax::Negation)
+            || view.form(i) == "قد"
+            || matches!(view.form(i), "مما" | "ليس" | "ليست")
+    });
     let inner_quote = (from..end).any(|i| view.is_close_quote(i))
         && !(from..end).any(|i| view.closing(i).is_some());
     let is_phrase = from < end
@@ -558,7 +595,8 @@ pub(crate) fn before(view: &View<'_>, cue: usize, start: usize) -> Range<usize> 
 fn begins_clause(view: &View<'_>, from: usize, end: usize) -> bool {
     let form = view.form(from);
     let known = |form: &str| {
-        is_source_word(view, form) || [Syntax::Given, Syntax::Country].iter().any(|kind| view.pack.is(form, *kind))
+        is_source_word(view, form)
+            || [Syntax::Given, Syntax::Country].iter().any(|kind| view.pack.is(form, *kind))
     };
     if known(form) || end - from < 2 {
         return false;

@@ -1,6 +1,8 @@
 //! Who a source is: the fullest name the article gives, the running speaker where there is no source.
 
-use super::name::{MOST_PLACES, bare, expanded, lengthened, person_name, tells_person, titled_elsewhere};
+use super::name::{
+    MOST_PLACES, bare, expanded, lengthened, person_name, tells_person, titled_elsewhere,
+};
 use super::source::{self, Stops};
 use super::view::View;
 use crate::SpeakerBasis;
@@ -110,11 +112,13 @@ impl Cast {
     /// A body, a group, a document: "وزارة الداخلية" after "وزارة الداخلية البحرينية" is the same.
     fn body(&mut self, view: &View<'_>, source: &Range<usize>, agreement: Agreement) -> usize {
         let words = keys(view, source);
-        let whole = words.len() >= 2
-            && view.pack.is(view.form(source.start), Syntax::Institution);
+        let whole = words.len() >= 2 && view.pack.is(view.form(source.start), Syntax::Institution);
         let same = |known: &Known| {
-            let (short, long) =
-                if known.keys.len() < words.len() { (&known.keys, &words) } else { (&words, &known.keys) };
+            let (short, long) = if known.keys.len() < words.len() {
+                (&known.keys, &words)
+            } else {
+                (&words, &known.keys)
+            };
             known.keys == words
                 || (whole && !known.person && short.len() >= 2 && long.starts_with(short))
         };
@@ -293,22 +297,19 @@ impl Cast {
             .map(|(who, _)| *who)
             .collect();
         let office = view.pack.is(head, Syntax::Title);
-        let described = recent
-            .iter()
-            .copied()
-            .find(|who| {
-                let known = &self.known[*who].described;
-                let same = |word: &String| known.contains(word);
-                if self.known[*who].person {
-                    let alike = keys(view, source).iter().all(|word| {
-                        known.contains(word) || word.ends_with(['ي', 'ه'])
-                    });
-                    office && alike && known.iter().any(|word| word == head)
-                } else {
-                    known.first().is_some_and(|word| word == head)
-                        && keys(view, source).iter().all(same)
-                }
-            });
+        let described = recent.iter().copied().find(|who| {
+            let known = &self.known[*who].described;
+            let same = |word: &String| known.contains(word);
+            if self.known[*who].person {
+                let alike = keys(view, source)
+                    .iter()
+                    .all(|word| known.contains(word) || word.ends_with(['ي', 'ه']));
+                office && alike && known.iter().any(|word| word == head)
+            } else {
+                known.first().is_some_and(|word| word == head)
+                    && keys(view, source).iter().all(same)
+            }
+        });
         if described.is_some() {
             return described;
         }
@@ -351,8 +352,8 @@ impl Cast {
             .find_map(|at| {
                 let phrase = source::after(view, at, view.tokens.len(), Stops::default());
                 let name = person_name(view, &phrase)?;
-                let told = goes_on_alike(view, &phrase, source)
-                    && tells_person(view, &name, &phrase);
+                let told =
+                    goes_on_alike(view, &phrase, source) && tells_person(view, &name, &phrase);
                 told.then_some((name, phrase))
             })?;
         Some(self.person(view, name, &phrase, Agreement::Masculine))
@@ -385,9 +386,8 @@ impl Cast {
         if later.is_some() {
             return later;
         }
-        let named = phrases.iter().find_map(|phrase| {
-            person_name(view, phrase).map(|name| (name, phrase))
-        });
+        let named =
+            phrases.iter().find_map(|phrase| person_name(view, phrase).map(|name| (name, phrase)));
         if let Some((name, phrase)) = named {
             return Some(self.person(view, name, phrase, Agreement::Masculine));
         }
@@ -427,8 +427,8 @@ fn is_definite(view: &View<'_>, source: &Range<usize>) -> bool {
 fn text(view: &View<'_>, range: &Range<usize>) -> String {
     let words = view.span(range.clone()).of(view.text);
     // "وفقا لتقرير", "طبقا للوزارة": the preposition is no part of a name.
-    let led = range.start > 0
-        && ["وفقا", "طبقا", "ووفقا", "وطبقا"].contains(&view.form(range.start - 1));
+    let led =
+        range.start > 0 && ["وفقا", "طبقا", "ووفقا", "وطبقا"].contains(&view.form(range.start - 1));
     let unled = led.then(|| match words.strip_prefix("لل") {
         Some(rest) => format!("ال{rest}"),
         None => words.strip_prefix('ل').unwrap_or(words).to_owned(),

@@ -95,9 +95,12 @@ fn topic_with_particle(view: &View<'_>, i: usize, room: &Range<usize>) -> Option
         && view.is_word(i - 1)
         && view.form(i - 1) == "فقد"
         && matches!(view.form(room.start), "اما" | "واما");
-    let comma = led && matches!(view.mark(i - 2), Some('،' | ','));
+    if !led {
+        return None;
+    }
+    let comma = matches!(view.mark(i - 2), Some('،' | ','));
     let end = if comma { i - 2 } else { i - 1 };
-    (led && end > room.start + 1 && end - room.start <= LONGEST).then_some(room.start + 1..end)
+    (end > room.start + 1 && end - room.start <= LONGEST).then_some(room.start + 1..end)
 }
 
 /// "لوفد", "للمجلس", "لوزير": an attached ل before a body, a group or an office.
@@ -132,7 +135,10 @@ pub(super) fn interposed(view: &View<'_>, from: usize, end: usize) -> usize {
     }
     // "قال خلاله القائد": a pronoun between verb and subject.
     let pronoun = from < end
-        && matches!(view.form(from), "خلاله" | "خلالها" | "فيه" | "فيها" | "عنه" | "عنها" | "به" | "بها");
+        && matches!(
+            view.form(from),
+            "خلاله" | "خلالها" | "فيه" | "فيها" | "عنه" | "عنها" | "به" | "بها"
+        );
     if pronoun && view.is_bare_title(from + 1) {
         return from + 1;
     }
@@ -163,8 +169,8 @@ fn set_off_time(view: &View<'_>, from: usize, end: usize) -> Option<usize> {
         (from + 2..end.min(from + LONGEST)).find(|i| comma(*i))? + 1
     } else {
         let day = view.is_word(from) && matches!(view.form(from), "امس" | "اليوم");
-        let weekday = view.is_word(from + 1)
-            && rawi_page::date::weekday(view.form(from + 1)).is_some();
+        let weekday =
+            view.is_word(from + 1) && rawi_page::date::weekday(view.form(from + 1)).is_some();
         day.then_some(from + 1 + usize::from(weekday))?
     };
     let speaks = [Syntax::Title, Syntax::Institution, Syntax::Group];
