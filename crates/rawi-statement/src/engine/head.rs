@@ -130,6 +130,11 @@ fn verb(
     let opened = open(view, cue, i, from, room.end, found.source.is_some(), found.object_first)
         .or_else(|| bare_content(view, i, cue, &found, room))
         .or_else(|| {
+            // "انتقد الراوي تدخل الوزير": what follows the name is the object.
+            let swallowed = found.source.as_ref().and_then(|s| object_after_name(view, cue, s));
+            if swallowed.is_some() {
+                return None;
+            }
             let after = found.source.as_ref().filter(|source| source.start > i)?.end;
             plain_object(view, cue, after, room.end)
         });

@@ -58,7 +58,29 @@ pub(crate) fn person_name(view: &View<'_>, source: &Range<usize>) -> Option<Rang
     if view.closing(source.start).is_some() && !told && source.len() > 3 {
         return None;
     }
-    begins.or_else(|| runs.iter().rfind(after_honorific)).or_else(|| runs.last()).cloned()
+    begins
+        .or_else(|| runs.iter().rfind(after_honorific))
+        .or_else(|| runs.last())
+        .cloned()
+        .or_else(|| honoured_surname(view, source))
+}
+
+/// "د. الراوي", "اللواء الراوي": a family name right after an honorific.
+fn honoured_surname(view: &View<'_>, source: &Range<usize>) -> Option<Range<usize>> {
+    const HONORIFICS: [&str; 11] = [
+        "د", "م", "الدكتور", "الدكتوره", "الشيخ", "المهندس", "اللواء", "العميد", "العقيد",
+        "الاستاذ", "السيد",
+    ];
+    let last = source.end - 1;
+    let family = source.len() >= 2
+        && view.is_word(last)
+        && view.form(last).starts_with("ال")
+        && !NO_NAMES.iter().any(|kind| view.pack.is_bare(view.form(last), *kind));
+    let honoured =
+        source.clone().take(source.len() - 1).all(|i| {
+            HONORIFICS.contains(&view.form(i)) || (!view.is_word(i) && view.mark(i).is_some())
+        });
+    (family && honoured).then_some(last..source.end)
 }
 
 /// Whether the words tell a person: a given name, or a word directly after an honorific with the article.
@@ -212,14 +234,21 @@ fn is_governed(view: &View<'_>, i: usize, first: usize) -> bool {
 
 /// "نادي ريال", "جمهورية تلال": the word after a body without article is that body's name.
 fn completes(view: &View<'_>, i: usize, first: usize) -> bool {
-    i > first && view.is_word(i - 1) && view.pack.is(view.form(i - 1), Syntax::Institution)
+    i > first
+        && view.is_word(i - 1)
+        && !view.form(i - 1).contains("ال")
+        && view.pack.is_bare(view.form(i - 1), Syntax::Institution)
 }
 
 /// "عدنان بن أحمد السيد": a definite word at the very end of a name, though it is an honorific too.
 fn is_last_family(view: &View<'_>, start: usize, i: usize, end: usize) -> bool {
-    const ALSO: [&str; 4] = ["السيد", "الحاج", "الشيخ", "القاضي"];
-    let begun = (i - start >= 2 || is_given(view, start))
-        && (!view.is_bare_title(i) || ALSO.contains(&view.form(i)));
+    /// Offices that follow a name without a comma.
+    const OFFICES: [&str; 20] = [
+        "النايب", "المدير", "الرييس", "الوزير", "المتحدث", "الناطق", "القيادي", "الخبير", "العضو",
+        "المحامي", "الكاتب", "الباحث", "المحلل", "السفير", "المستشار", "المدرب", "اللاعب",
+        "المختص", "المسوول", "الناشط",
+    ];
+    let begun = (i - start >= 2 || is_given(view, start)) && !OFFICES.contains(&view.form(i));
     i + 1 == end && begun && view.is_word(i) && view.form(i).starts_with("ال")
 }
 
@@ -385,7 +414,9 @@ pub(super) fn lengthened(view: &View<'_>, name: &Range<usize>) -> Option<Range<u
         .filter_map(|at| given_before(view, *at as usize))
         .find(|full| {
             let same = view.form(full.start) == first || matches!(first, "بن" | "ابن");
-            full.len() > name.len() && same
+            // "داود أوغلو" in "أحمد داود أوغلو".
+            let inside = full.len() >= 3 && view.form(full.end - 2) == first;
+            full.len() > name.len() && (same || inside)
         })
 }
 

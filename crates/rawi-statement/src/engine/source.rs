@@ -160,7 +160,8 @@ fn is_addressed(view: &View<'_>, i: usize, from: usize) -> bool {
     let office = [Syntax::Title, Syntax::Institution, Syntax::Noun]
         .iter()
         .any(|kind| view.pack.is_bare(last, *kind));
-    let definite = !office
+    let nisba = last.starts_with("ال") && ["ي", "يه"].iter().any(|end| last.ends_with(end));
+    let definite = (!office || nisba)
         && form.starts_with("ال")
         && bodies.iter().any(|kind| view.pack.is_bare(form, *kind));
     // "أوصى رئيس الحكومة الولاة": a definite plural is no part of what a definite body completes.
@@ -485,6 +486,13 @@ fn inner_preposition(view: &View<'_>, i: usize, from: usize, limit: usize) -> Op
     let head = view.form(from);
     let described =
         [Syntax::Group, Syntax::Title].iter().any(|kind| view.pack.is_bare(head, *kind));
+    if form == "في"
+        && described
+        && let Some(words) = view.phrase(i + 1, limit, Syntax::Place)
+        && let Some(end) = apposition(view, i + 1 + words, from, limit)
+    {
+        return Some(end);
+    }
     if form == "في"
         && described
         && let Some(words) = view.phrase(i + 1, limit, Syntax::Place)

@@ -76,15 +76,8 @@ impl Cast {
         {
             return Found { who, basis: SpeakerBasis::Pronoun };
         }
-        if pronoun
-            && let Some((who, _)) = self
-                .turns
-                .iter()
-                .rev()
-                .take(MOST_PLACES)
-                .find(|(who, of)| *of == zone && self.known[*who].person)
-        {
-            return Found { who: *who, basis: SpeakerBasis::Pronoun };
+        if pronoun && let Some(who) = self.last_person(zone) {
+            return Found { who, basis: SpeakerBasis::Pronoun };
         }
         if let Some(name) = person_name(view, &source) {
             let who = self.person(view, name, &source, agreement);
@@ -130,6 +123,13 @@ impl Cast {
             self.known[who].keys = words;
         }
         who
+    }
+
+    /// The last person who spoke, in the same zone if there is one.
+    fn last_person(&self, zone: Zone) -> Option<usize> {
+        let persons =
+            || self.turns.iter().rev().take(MOST_PLACES).filter(|(who, _)| self.known[*who].person);
+        persons().find(|(_, of)| *of == zone).or_else(|| persons().next()).map(|(who, _)| *who)
     }
 
     /// The person whose titles so far hold every word of this one: "رئيس النادي" for "رئيس نادي الساحل سالم".
