@@ -135,7 +135,8 @@ fn verb(
             if swallowed.is_some() {
                 return None;
             }
-            let after = found.source.as_ref().filter(|source| source.start > i)?.end;
+            let source = found.source.as_ref()?;
+            let after = if found.subject_first { found.from } else { source.end };
             plain_object(view, cue, after, room.end)
         });
     let mut source = found.source;
@@ -380,6 +381,7 @@ pub(super) fn is_coordinated(
     let led = if subject_first {
         (breaks_at > start
             && (view.is(breaks_at - 1, Syntax::Particle) || view.form(breaks_at - 1) == "بل"))
+            || matches!(view.form(breaks_at), "وكان" | "وكانت")
             || view.phrase(breaks_at, i, Syntax::Lead).is_some()
     } else {
         breaks_at < i

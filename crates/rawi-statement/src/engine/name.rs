@@ -68,18 +68,26 @@ pub(crate) fn person_name(view: &View<'_>, source: &Range<usize>) -> Option<Rang
 /// "د. الراوي", "اللواء الراوي": a family name right after an honorific.
 fn honoured_surname(view: &View<'_>, source: &Range<usize>) -> Option<Range<usize>> {
     const HONORIFICS: [&str; 11] = [
-        "د", "م", "الدكتور", "الدكتوره", "الشيخ", "المهندس", "اللواء", "العميد", "العقيد",
-        "الاستاذ", "السيد",
+        "د",
+        "م",
+        "الدكتور",
+        "الدكتوره",
+        "الشيخ",
+        "المهندس",
+        "اللواء",
+        "العميد",
+        "العقيد",
+        "الاستاذ",
+        "السيد",
     ];
     let last = source.end - 1;
     let family = source.len() >= 2
         && view.is_word(last)
         && view.form(last).starts_with("ال")
         && !NO_NAMES.iter().any(|kind| view.pack.is_bare(view.form(last), *kind));
-    let honoured =
-        source.clone().take(source.len() - 1).all(|i| {
-            HONORIFICS.contains(&view.form(i)) || (!view.is_word(i) && view.mark(i).is_some())
-        });
+    let honoured = source.clone().take(source.len() - 1).all(|i| {
+        HONORIFICS.contains(&view.form(i)) || (!view.is_word(i) && view.mark(i).is_some())
+    });
     (family && honoured).then_some(last..source.end)
 }
 
@@ -113,7 +121,7 @@ fn is_body(view: &View<'_>, form: &str) -> bool {
 }
 
 /// "الراوي" alone: a word with the article that is no office and no body.
-fn is_surname(view: &View<'_>, source: &Range<usize>, first: usize) -> bool {
+pub(super) fn is_surname(view: &View<'_>, source: &Range<usize>, first: usize) -> bool {
     let form = view.form(first);
     // "المقاومة", "الجانبان": no family name.
     let raw = view.tokens[first].span.of(view.text);
@@ -244,9 +252,26 @@ fn completes(view: &View<'_>, i: usize, first: usize) -> bool {
 fn is_last_family(view: &View<'_>, start: usize, i: usize, end: usize) -> bool {
     /// Offices that follow a name without a comma.
     const OFFICES: [&str; 20] = [
-        "النايب", "المدير", "الرييس", "الوزير", "المتحدث", "الناطق", "القيادي", "الخبير", "العضو",
-        "المحامي", "الكاتب", "الباحث", "المحلل", "السفير", "المستشار", "المدرب", "اللاعب",
-        "المختص", "المسوول", "الناشط",
+        "النايب",
+        "المدير",
+        "الرييس",
+        "الوزير",
+        "المتحدث",
+        "الناطق",
+        "القيادي",
+        "الخبير",
+        "العضو",
+        "المحامي",
+        "الكاتب",
+        "الباحث",
+        "المحلل",
+        "السفير",
+        "المستشار",
+        "المدرب",
+        "اللاعب",
+        "المختص",
+        "المسوول",
+        "الناشط",
     ];
     let begun = (i - start >= 2 || is_given(view, start)) && !OFFICES.contains(&view.form(i));
     i + 1 == end && begun && view.is_word(i) && view.form(i).starts_with("ال")

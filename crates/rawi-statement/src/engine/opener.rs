@@ -92,7 +92,7 @@ fn speaks_at_once(view: &View<'_>, from: usize, end: usize) -> bool {
 
 /// "ولكن", "بينما": another clause begins.
 fn turns(view: &View<'_>, i: usize) -> bool {
-    view.is_word(i) && matches!(view.form(i), "لكن" | "ولكن" | "بينما")
+    view.is_word(i) && matches!(view.form(i), "لكن" | "ولكن" | "بينما" | "الا")
 }
 
 /// Tokens of time and manner at most between a subject and its object.

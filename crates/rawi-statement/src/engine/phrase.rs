@@ -15,10 +15,9 @@ pub(super) fn relay(view: &View<'_>, i: usize, cue: &Cue, room: &Range<usize>) -
     let from = (via.end..room.end.min(via.end + 6))
         .find(|k| view.is_word(*k) && matches!(view.form(*k), "عن" | "الي"))?;
     let source = source::after(view, from + 1, room.end, Stops::default());
-    let said = (source.end..room.end.min(source.end + 30))
-        .find(|k| {
-            view.is(*k, Syntax::Said) || view.is_open_quote(*k) || view.clause_opener(*k).is_some()
-        })?;
+    let said = (source.end..room.end.min(source.end + 30)).find(|k| {
+        view.is(*k, Syntax::Said) || view.is_open_quote(*k) || view.clause_opener(*k).is_some()
+    })?;
     let speech = Cue { takes: Takes { clause: true, quote: true, ..Default::default() }, ..*cue };
     let (content, opener) = open(view, &speech, said, said, room.end, true, false)?;
     Some(Head {

@@ -120,9 +120,8 @@ fn is_name_part(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
         || view.pack.is(form, Syntax::Said)
         || (i > from && view.phrase(i, i + 3, Syntax::Source).is_some())
         || view.is(i, Syntax::Source)
-        || (i > from
-            && (view.is(from, Syntax::Pronoun)
-                || (form.starts_with("ال") && rawi_page::date::weekday(form).is_some())))
+        || (i > from && view.is(from, Syntax::Pronoun))
+        || (form.starts_with("ال") && rawi_page::date::weekday(form).is_some())
         || (i > from && names_hearers(view, form))
         || (i > from + 1 && form.starts_with("لل") && super::name::is_given(view, from))
         || is_other_cue(view, i);
@@ -562,7 +561,7 @@ pub(crate) fn before(view: &View<'_>, cue: usize, start: usize) -> Range<usize> 
     if let Some(last) = (from..end).rev().find(|i| {
         view.is(*i, Syntax::Particle)
             || view.is(*i, Syntax::Source)
-            || matches!(view.form(*i), "بل" | "ولكن" | "لكن")
+            || matches!(view.form(*i), "بل" | "ولكن" | "لكن" | "كان" | "وكان" | "كانت" | "وكانت")
     }) {
         from = last + 1;
     }

@@ -121,6 +121,15 @@ pub(super) fn object_after_name(
     if !takes.object || takes.clause || takes.express || source.start == source.end {
         return None;
     }
+    // "انتقد الراوي تدخل الوزير": a noun without article is no part of a definite name.
+    let second = source.start + 1;
+    let alone = super::name::is_surname(view, &(source.start..second), source.start)
+        && second < source.end
+        && view.is_word(second)
+        && !view.form(second).starts_with("ال");
+    if alone {
+        return Some(second);
+    }
     let name = super::name::person_name(view, source)?;
     let family = name.clone().find(|i| {
         view.form(*i).starts_with("ال") && (*i == name.start || view.form(*i - 1) != "عبد")
