@@ -152,6 +152,7 @@ fn name_runs(view: &View<'_>, source: &Range<usize>, first: usize) -> Vec<Range<
         if !view.is_word(i)
             || (is_descriptive(view, i) && !view.is_ali(i) && !given)
             || (completes(view, i, first) && !given)
+            || (i > first && !given && view.tokens[i].span.of(view.text).ends_with('ة'))
             || (is_origin(view, i, first) && !(given && i + 1 < source.end))
             || is_governed(view, i, first)
         {

@@ -63,7 +63,9 @@ fn nested(view: &View<'_>, i: usize, limit: usize, inside: bool) -> Option<usize
     }
     let close = view.closing(i).filter(|close| *close < limit)?;
     // وقال "أبو راشد": — a name in marks directly after its cue.
-    let speaks = view.clause_opener(close + 1).is_some() || view.mark(close + 1) == Some(':');
+    let comma = usize::from(matches!(view.mark(close + 1), Some('،' | ',')));
+    let speaks =
+        view.clause_opener(close + 1 + comma).is_some() || view.mark(close + 1) == Some(':');
     // أشارت "الساحل" إلى …
     let preposed = i > 0
         && view.cue(i - 1).is_some_and(|cue| {
@@ -300,6 +302,10 @@ pub(super) fn is_verbal_noun(view: &View<'_>, i: usize, from: usize) -> bool {
     }
     let form = view.form(i);
     let definite = view.tokens[i].span.of(view.text).starts_with("ال");
+    // "إحسان بن صالح" is a name.
+    if matches!(view.form(i + 1), "بن" | "بنت") {
+        return false;
+    }
     if definite
         || !has_verbal_shape(form)
         || is_source_word(view, form)
@@ -492,9 +498,11 @@ fn inner_preposition(view: &View<'_>, i: usize, from: usize, limit: usize) -> Op
     {
         return Some(end);
     }
-    if form == "في"
+    if matches!(form, "في" | "الي" | "لدي")
         && described
-        && let Some(words) = view.phrase(i + 1, limit, Syntax::Place)
+        && let Some(words) = view
+            .phrase(i + 1, limit, Syntax::Place)
+            .or_else(|| view.phrase(i + 1, limit, Syntax::Country))
         && (view.is_bare_title(i + 1 + words) || super::name::is_given(view, i + 1 + words))
     {
         return Some(i + 1 + words);
@@ -508,7 +516,9 @@ fn inner_preposition(view: &View<'_>, i: usize, from: usize, limit: usize) -> Op
         }
         "علي" => ["مشرف", "قايم", "مطلع"]
             .iter()
-            .any(|noun| view.form(i - 1).ends_with(noun))
+            .any(|noun| {
+                view.form(i - 1).ends_with(noun) || view.form(i.wrapping_sub(2)).ends_with(noun)
+            })
             .then_some(i + 1),
         "من" => ((view.pack.is_bare(view.form(i - 1), Syntax::Group)
             || matches!(view.form(i - 1), "مصدر" | "احد"))
@@ -530,7 +540,8 @@ fn inner_preposition(view: &View<'_>, i: usize, from: usize, limit: usize) -> Op
 /// Without what cannot end a name.
 fn trim(view: &View<'_>, from: usize, mut end: usize) -> usize {
     while end > from
-        && (matches!(view.mark(end - 1), Some('.' | '/' | '،' | ',')) || view.form(end - 1) == "و")
+        && (matches!(view.mark(end - 1), Some('.' | '/' | '،' | ','))
+            || matches!(view.form(end - 1), "و" | "ال"))
     {
         end -= 1;
     }

@@ -38,6 +38,17 @@ struct Known {
     agreement: Agreement,
 }
 
+impl Known {
+    /// Whether a source used the word, or the place that an adjective is made of: "البحريني", "البحرين".
+    fn is_described(&self, word: &String) -> bool {
+        let place = word.strip_suffix("يه").or_else(|| word.strip_suffix('ي'));
+        self.described.contains(word)
+            || place.is_some_and(|place| {
+                place.chars().nth(2).is_some() && self.described.iter().any(|w| w == place)
+            })
+    }
+}
+
 /// Who speaks, and how that was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Found {
@@ -137,7 +148,7 @@ impl Cast {
         let words = keys(view, source);
         let titled = view.pack.is_bare(view.form(source.start), Syntax::Title) && words.len() >= 2;
         let holds =
-            |known: &Known| known.person && words.iter().all(|word| known.described.contains(word));
+            |known: &Known| known.person && words.iter().all(|word| known.is_described(word));
         titled.then(|| self.known.iter().rposition(holds)).flatten()
     }
 

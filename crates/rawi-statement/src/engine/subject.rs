@@ -63,7 +63,8 @@ pub(super) fn subject(
         && view.form(i).starts_with('ف')
         && matches!(view.form(room.start), "اما" | "واما");
     let before = if topic {
-        room.start + 1..i
+        let comma = i > room.start + 2 && matches!(view.mark(i - 1), Some('،' | ','));
+        room.start + 1..i - usize::from(comma)
     } else if let Some(before) = topic_with_particle(view, i, room) {
         before
     } else if cue.joined {
