@@ -72,6 +72,9 @@ pub(crate) fn find(view: &View<'_>, block: Range<usize>, free_subject: bool) -> 
 
 fn at(view: &View<'_>, i: usize, block: &Range<usize>, free_subject: bool) -> Option<Head> {
     let Some(cue) = view.cue(i).or_else(|| with_object(view, i)) else {
+        if !may_report(view.form(i)) {
+            return None;
+        }
         return appears(view, i, block).or_else(|| preposition(view, i, block));
     };
     let room = view.sentence(i, block);
@@ -81,13 +84,21 @@ fn at(view: &View<'_>, i: usize, block: &Range<usize>, free_subject: bool) -> Op
     }
 }
 
+/// Whether a word can begin what `appears` and `preposition` look for: one letter tells most that cannot.
+fn may_report(form: &str) -> bool {
+    let rest = form.strip_prefix('و').unwrap_or(form);
+    rest.starts_with(['ب', 'ج', 'ح', 'ط', 'ف', 'م', 'ن', 'و'])
+}
+
 /// "وصفتها", "طالبهم": a verb that addresses somebody, with the pronoun attached.
 fn with_object<'a>(view: &View<'a>, i: usize) -> Option<&'a Cue> {
     let form = view.form(i);
     let stem = ["هم", "ها", "ه"].iter().find_map(|suffix| form.strip_suffix(suffix))?;
-    let cue = view.pack.cue(stem).filter(|cue| cue.takes.addressee)?;
-    let written = !view.tokens[i].span.of(view.text).ends_with('ة');
-    (written && cue.kind != CueKind::Participle).then_some(cue)
+    if view.tokens[i].span.of(view.text).ends_with('ة') {
+        return None;
+    }
+    let addresses = |cue: &&Cue| cue.takes.addressee && cue.kind != CueKind::Participle;
+    view.pack.cue(stem).filter(addresses)
 }
 
 fn verb(
