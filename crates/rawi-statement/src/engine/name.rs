@@ -249,7 +249,7 @@ fn completes(view: &View<'_>, i: usize, first: usize) -> bool {
         && view.pack.is_bare(view.form(i - 1), Syntax::Institution)
 }
 
-/// "عدنان بن أحمد السيد": a definite word at the very end of a name, though it is an honorific too.
+/// "عدنان بن سالم السيد": a definite word at the very end of a name, though it is an honorific too.
 fn is_last_family(view: &View<'_>, start: usize, i: usize, end: usize) -> bool {
     /// Offices that follow a name without a comma.
     const OFFICES: [&str; 20] = [
