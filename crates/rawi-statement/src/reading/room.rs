@@ -5,8 +5,14 @@ use super::words::Words;
 use rawi_text::TokenKind;
 use std::ops::Range;
 
-/// Tokens at most on either side of a cue inside its sentence.
-const SIDE: usize = 90;
+/// Tokens at most before a cue where a content may begin, inside its sentence.
+const LEFT: usize = 90;
+
+/// Tokens at most after a cue where its content may begin, inside its sentence.
+const RIGHT: usize = 30;
+
+/// Tokens at most before and after a cue where its source may begin.
+const SOURCE: (usize, usize) = (36, 20);
 
 /// Sentences at most that a quotation goes on after its cue's sentence.
 const GOES_ON: usize = 12;
@@ -24,8 +30,13 @@ impl Words<'_> {
         gate: &Gate,
     ) -> Vec<usize> {
         let sentence = self.sentence_of(cue);
-        let from = sentence.start.max(cue.saturating_sub(SIDE));
-        let to = sentence.end.min(cue + SIDE);
+        let (before, after) = match part {
+            Part::Source => SOURCE,
+            Part::Left => (LEFT, 0),
+            Part::Right => (0, RIGHT),
+        };
+        let from = sentence.start.max(cue.saturating_sub(before));
+        let to = sentence.end.min(cue + after);
         let mut starts: Vec<usize> = match part {
             Part::Source => (from..to).filter(|k| *k != cue && self.may_begin_source(*k)).collect(),
             Part::Left => (from..cue).filter(|k| self.may_begin(*k, source)).collect(),
