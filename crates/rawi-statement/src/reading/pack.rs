@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 pub(crate) struct Pack {
     cues: FxHashMap<&'static str, CueRow>,
     kinds: FxHashMap<&'static str, Kinds>,
+    /// By title its short form.
+    short: FxHashMap<&'static str, &'static str>,
 }
 
 /// What a cue's row says.
@@ -35,6 +37,8 @@ macro_rules! kinds {
 kinds! {
     /// Before a name, no part of it.
     Title = "title",
+    /// A title that stands before a full name only.
+    Rank = "rank",
     /// People without a name.
     Group = "group",
     /// A body that speaks.
@@ -55,6 +59,8 @@ kinds! {
     It = "it",
     /// The one who writes.
     Itself = "self",
+    /// The one who reads.
+    You = "you",
     /// A relative pronoun.
     Who = "who",
     /// Turns a cue round.
@@ -84,12 +90,17 @@ impl Kinds {
 impl Pack {
     /// Reads the rows; those that are no rows are left out (the pack's test names them).
     fn read(cues: &'static str, tables: &[&'static str]) -> Self {
-        let mut pack = Self { cues: FxHashMap::default(), kinds: FxHashMap::default() };
+        let mut pack = Self {
+            cues: FxHashMap::default(),
+            kinds: FxHashMap::default(),
+            short: FxHashMap::default(),
+        };
         for (forms, row) in rows(cues).filter_map(cue_row) {
             for form in forms.split(' ') {
                 pack.cues.entry(form).or_insert(row);
             }
         }
+        pack.short.extend(tables.iter().flat_map(|table| rows(table)).filter_map(short_row));
         for (kind, form) in tables.iter().flat_map(|table| rows(table)).filter_map(kind_row) {
             pack.kinds.entry(form).or_default().0 |= 1 << kind as u32;
         }
@@ -99,6 +110,16 @@ impl Pack {
     /// The row of that cue.
     pub(crate) fn cue(&self, form: &str) -> Option<CueRow> {
         self.cues.get(form).copied()
+    }
+
+    /// The act and all that the row of a cue says, with the word after it where the two are a row: "called_for".
+    pub(crate) fn cue_before(&self, form: &str, next: &str) -> Option<CueRow> {
+        self.cue(&format!("{form}_{next}")).or_else(|| self.cue(form))
+    }
+
+    /// The short form of a title.
+    pub(crate) fn short_for(&self, title: &str) -> Option<&'static str> {
+        self.short.get(title).copied()
     }
 
     /// Whether the word is of that kind.
@@ -120,6 +141,13 @@ fn cue_row(line: &'static str) -> Option<(&'static str, CueRow)> {
     // "according to" is looked up by its first word.
     let forms = if kind == "source" { forms.split(' ').next()? } else { forms };
     Some((forms, CueRow { act, to }))
+}
+
+/// "short	governor gov".
+fn short_row(line: &'static str) -> Option<(&'static str, &'static str)> {
+    let mut columns = line.split('\t');
+    (columns.next()? == "short").then_some(())?;
+    columns.next()?.split_once(' ')
 }
 
 fn kind_row(line: &'static str) -> Option<(Kind, &'static str)> {
@@ -157,6 +185,9 @@ mod tests {
             [include_str!("../../../../packs/en/names.tsv"), include_str!("../../../../packs/en/syntax.tsv")]
         {
             for line in rows(table) {
+                if short_row(line).is_some() {
+                    continue;
+                }
                 let (kind, form) = kind_row(line).unwrap_or_else(|| panic!("not read: {line}"));
                 assert!(seen.insert((kind as u32, form)), "twice: {line}");
             }
