@@ -143,7 +143,7 @@ fn cue_row(line: &'static str) -> Option<(&'static str, CueRow)> {
     Some((forms, CueRow { act, to }))
 }
 
-/// "short	governor gov".
+/// A title and its short form: governor, gov.
 fn short_row(line: &'static str) -> Option<(&'static str, &'static str)> {
     let mut columns = line.split('\t');
     (columns.next()? == "short").then_some(())?;
