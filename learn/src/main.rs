@@ -437,15 +437,15 @@ fn learn_cues(
     for (words, targets) in words.iter().zip(targets) {
         let mut heads = vec![false; words.words.len()];
         targets.iter().for_each(|t| heads[t.cue] = true);
-        for i in 0..words.words.len() {
+        for (i, head) in heads.into_iter().enumerate() {
             if words.words[i].tag == 255 || !words.may_be_cue(i, gate) {
-                lost += usize::from(heads[i]);
+                lost += usize::from(head);
                 continue;
             }
             let mut features = Vec::new();
             words.cue_features(i, &mut features);
             learner.see(&features);
-            examples.push((features, f32::from(u8::from(heads[i]))));
+            examples.push((features, f32::from(u8::from(head))));
         }
     }
     learner.close(LEAST_CUE);
