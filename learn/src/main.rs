@@ -6,7 +6,7 @@ use clap::Parser;
 use gold::{Document, Gold, documents, lines};
 use rawi_net::{Feature, Learner, Table, TaggerLearner, hash};
 use rawi_statement::reading::{
-    Ask, Gate, Model, Part, Reader, Reading, TAG_NAMES, WordClass, Words, choose, read_all, whole_features,
+    Ask, Gate, Least, Model, Part, Reader, Reading, TAG_NAMES, WordClass, Words, choose, read_all, whole_features,
 };
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -16,9 +16,9 @@ use std::ops::Range;
 /// A feature of tags seen less often is left out.
 const LEAST_TAG: u32 = 400;
 /// A feature of cues seen less often is left out.
-const LEAST_CUE: u32 = 7;
+const LEAST_CUE: u32 = 8;
 /// A feature of beginnings and ends seen less often is left out.
-const LEAST_PART: u32 = 18;
+const LEAST_PART: u32 = 22;
 /// The share of features that an example is learned without.
 const DROP: f32 = 0.1;
 /// How far the first round's examples move the weights.
@@ -136,13 +136,13 @@ fn main() {
     for least in [0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6] {
         let mut tally = Tally::default();
         for (document, (all, words)) in measured.iter().zip(&readings) {
-            tally.add(words, &choose(all.clone(), document.tokens.len(), least), document);
+            tally.add(words, &choose(all.clone(), document.tokens.len(), Least::both(least)), document);
         }
         eprintln!("{least:.2} {tally}");
     }
     if let Some(out) = &mut out {
         for (document, (all, _)) in measured.iter().zip(&readings) {
-            let kept = choose(all.clone(), document.tokens.len(), args.least);
+            let kept = choose(all.clone(), document.tokens.len(), Least::both(args.least));
             writeln!(out, "{}", as_json(document, &kept)).expect("writes");
         }
     }
@@ -266,7 +266,7 @@ fn only(tags: Option<&FxHashMap<u8, u32>>) -> u8 {
     let Some(tags) = tags else { return 255 };
     let all: u32 = tags.values().sum();
     let most = tags.iter().max_by_key(|(tag, n)| (**n, **tag));
-    most.filter(|(_, n)| all >= 12 && **n * 250 >= all * 249).map_or(255, |(tag, _)| *tag)
+    most.filter(|(_, n)| all >= 6 && **n * 100 >= all * 99).map_or(255, |(tag, _)| *tag)
 }
 
 fn learn_tagger(
@@ -571,7 +571,7 @@ fn source_of(target: &Target) -> Range<usize> {
 fn readings(document: &Document, words: &Words<'_>, model: &Model, least: f32) -> Vec<Reading> {
     let mut reader = Reader::new(words, model);
     let tokens: Vec<usize> = document.blocks.iter().cloned().flatten().collect();
-    read_all(&mut reader, tokens.into_iter(), least)
+    read_all(&mut reader, tokens.into_iter(), Least::both(least))
 }
 
 /// Words of those ranges.

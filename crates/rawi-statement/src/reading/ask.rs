@@ -67,6 +67,13 @@ impl Words<'_> {
             + 8 * u32::from(after)
     }
 
+    /// Whether quotation marks stand in the sentence of token `i`, near it.
+    pub fn near_quotes(&self, i: usize) -> bool {
+        let sentence = self.sentence_of(i);
+        let near = sentence.start.max(i.saturating_sub(80))..sentence.end.min(i + 80);
+        self.counts[near.end][1] > self.counts[near.start][1]
+    }
+
     /// The nearest noun or pronoun before token `i`.
     fn subject(&self, i: usize, sentence: &Range<usize>) -> Option<usize> {
         (i.saturating_sub(8).max(sentence.start)..i).rev().find(|k| self.words[*k].is_noun())

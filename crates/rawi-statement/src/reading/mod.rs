@@ -20,7 +20,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 pub use model::{Ask, Gate, Model, Part, WordClass};
-pub use read::{Answer, Reader, Reading, choose, read_all, whole_features};
+pub use read::{Answer, Least, Reader, Reading, choose, read_all, whole_features};
 pub use words::{TAG_NAMES, Word, Words};
 
 /// What was learned of English; made by `learn/learn.sh`.

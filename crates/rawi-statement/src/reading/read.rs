@@ -25,6 +25,29 @@ pub struct Reading {
     pub shares: [f32; 3],
     /// How likely the whole is right.
     pub share: f32,
+    /// Whether quotation marks stand near the cue.
+    pub quoted: bool,
+}
+
+/// Shares below which something is left out: beside quotation marks less is asked for, since who speaks there is told
+/// somewhere.
+#[derive(Clone, Copy, Debug)]
+pub struct Least {
+    /// Without quotation marks near the cue.
+    pub plain: f32,
+    /// With them.
+    pub quoted: f32,
+}
+
+impl Least {
+    /// The same for both.
+    pub const fn both(least: f32) -> Self {
+        Self { plain: least, quoted: least }
+    }
+
+    fn of(self, quoted: bool) -> f32 {
+        if quoted { self.quoted } else { self.plain }
+    }
 }
 
 impl Reading {
@@ -153,6 +176,10 @@ impl Answer for Reader<'_, '_, '_> {
         if none > some { (None, none) } else { best }
     }
 
+    fn quoted(&self, i: usize) -> bool {
+        self.words.near_quotes(i)
+    }
+
     fn certain(&self, i: usize) -> Option<Reading> {
         signed(self.words, i)
     }
@@ -181,6 +208,9 @@ pub trait Answer {
         source: &Range<usize>,
     ) -> (Option<Range<usize>>, f32);
 
+    /// Whether quotation marks stand near token `i`.
+    fn quoted(&self, i: usize) -> bool;
+
     /// A statement that its form gives away.
     fn certain(&self, i: usize) -> Option<Reading>;
 
@@ -202,6 +232,7 @@ pub(crate) fn signed(words: &Words<'_>, dash: usize) -> Option<Reading> {
         right: None,
         shares: [SIGNED; 3],
         share: SIGNED,
+        quoted: true,
     })
 }
 
@@ -212,7 +243,7 @@ fn beside(answers: &mut impl Answer, cue: usize, cue_share: f32) -> Reading {
     let (right, right_share) = answers.part(cue, Part::Right, &source);
     let (left, left_share) = answers.part(cue, Part::Left, &source);
     let shares = [source_share, left_share, right_share];
-    Reading { cue, cue_share, source, left, right, shares, share: cue_share }
+    Reading { cue, cue_share, source, left, right, shares, share: cue_share, quoted: false }
 }
 
 /// All that may be a statement, in order, however unlikely or at odds with another; words that are a cue less often than
@@ -220,7 +251,7 @@ fn beside(answers: &mut impl Answer, cue: usize, cue_share: f32) -> Reading {
 pub fn read_all(
     answers: &mut impl Answer,
     tokens: impl Iterator<Item = usize>,
-    least: f32,
+    least: Least,
 ) -> Vec<Reading> {
     let mut readings = Vec::new();
     for i in tokens {
@@ -229,10 +260,11 @@ pub fn read_all(
             continue;
         }
         let share = answers.cue(i);
-        if share < least {
+        if share < least.quoted.min(least.plain) || share < least.of(answers.quoted(i)) {
             continue;
         }
         let mut reading = beside(answers, i, share);
+        reading.quoted = answers.quoted(i);
         if reading.left.is_some() || reading.right.is_some() {
             reading.share = answers.share(&reading);
             readings.push(reading);
@@ -284,8 +316,10 @@ pub fn whole_features(words: &Words<'_>, reading: &Reading, out: &mut Vec<Featur
 }
 
 /// The readings that may stand beside each other, the likelier first: no content holds another's words or cue.
-pub fn choose(readings: Vec<Reading>, tokens: usize, least: f32) -> Vec<Reading> {
-    let mut order: Vec<usize> = (0..readings.len()).filter(|i| readings[*i].share >= least).collect();
+pub fn choose(readings: Vec<Reading>, tokens: usize, least: Least) -> Vec<Reading> {
+    let mut order: Vec<usize> = (0..readings.len())
+        .filter(|i| readings[*i].share >= least.of(readings[*i].quoted))
+        .collect();
     order.sort_by(|a, b| {
         readings[*b].share.total_cmp(&readings[*a].share).then_with(|| a.cmp(b))
     });

@@ -3,7 +3,7 @@
 use super::cast::Cast;
 use super::model::Model;
 use super::pack::{Kind, Pack};
-use super::read::{Reader, Reading, choose, read_all};
+use super::read::{Least, Reader, Reading, choose, read_all};
 use super::words::{Words, tag};
 use crate::{Act, Mode, Statement};
 use jiff::ToSpan;
@@ -13,10 +13,10 @@ use rawi_text::{Span, TokenKind, Tokens};
 use std::ops::Range;
 
 /// Readings less likely than this are no statements: the share at which F1 on the training set is best.
-pub(crate) const LEAST: f32 = 0.35;
+pub(crate) const LEAST: Least = Least { plain: 0.35, quoted: 0.27 };
 
 /// Words that are no cue more often than this are not looked beside.
-const LEAST_CUE: f32 = 0.2;
+const LEAST_CUE: Least = Least { plain: 0.2, quoted: 0.07 };
 
 /// The statements of those blocks of `article`.
 pub(crate) fn statements(
