@@ -66,14 +66,14 @@ pub fn statements(article: &Article) -> Vec<Statement> {
     let cast = reader.cast;
     let mut statements: Vec<Statement> =
         reader.found.into_iter().map(|draft| draft.finish(&cast)).collect();
-    for lang in reading::LANGS {
+    for language in &reading::LANGS {
         let of_lang = |i: &usize| {
             let block = &article.blocks[*i];
-            is_read(block.kind) && block.lang.or(article.lang) == Some(lang)
+            is_read(block.kind) && block.lang.or(article.lang) == Some(language.lang)
         };
         let read: Vec<usize> = (0..article.blocks.len()).filter(of_lang).collect();
         if !read.is_empty() {
-            statements.extend(reading::of(lang, article, &tokens, &blocks, &read));
+            statements.extend(reading::of(language, article, &tokens, &blocks, &read));
         }
     }
     statements.sort_by_key(|s| {

@@ -4,6 +4,7 @@ use super::cast::Cast;
 use super::model::Model;
 use super::pack::{Kind, Pack};
 use super::read::{Reader, Reading, choose, read_all};
+use super::rules::Rules;
 use super::words::{Words, tag};
 use crate::{Act, Mode, Statement};
 use jiff::ToSpan;
@@ -11,6 +12,7 @@ use jiff::civil::{Date, Weekday};
 use rawi_page::{Article, BlockKind, date};
 use rawi_text::{Span, TokenKind, Tokens};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Readings less likely than this are no statements: the share at which F1 on the training set is best.
 pub(crate) const LEAST: f32 = 0.3;
@@ -24,14 +26,22 @@ pub(crate) fn statements(
     tokens: &Tokens,
     ranges: &[Range<usize>],
     read: &[usize],
-    model: &Model,
+    learned: Option<&Model>,
     pack: &Pack,
 ) -> Vec<Statement> {
     let blocks: Vec<Range<usize>> = read.iter().map(|i| ranges[*i].clone()).collect();
-    let mut words = Words::new(&article.text, tokens, &blocks, model);
-    words.tag(&blocks, model);
-    let mut reader = Reader::new(&words, model);
-    let all = read_all(&mut reader, blocks.iter().cloned().flatten(), LEAST_CUE);
+    let mut words = Words::new(&article.text, tokens, &blocks, learned.unwrap_or(&NOTHING));
+    let asked = blocks.iter().cloned().flatten();
+    let all = match learned {
+        Some(model) => {
+            words.tag(&blocks, model);
+            read_all(&mut Reader::new(&words, model), asked, LEAST_CUE)
+        }
+        None => {
+            words.tag_by(&blocks, pack);
+            read_all(&mut Rules::new(&words, pack), asked, LEAST_CUE)
+        }
+    };
     let readings = choose(all, tokens.len(), LEAST);
     let mut maker = Maker {
         words: &words,
@@ -55,6 +65,9 @@ pub(crate) fn statements(
     }
     statements
 }
+
+/// What is known of words where nothing was learned.
+static NOTHING: LazyLock<Model> = LazyLock::new(Model::default);
 
 struct Maker<'w, 't> {
     words: &'w Words<'t>,
@@ -147,6 +160,7 @@ impl Maker<'_, '_> {
             && reading.cue - start < 5
             && self.pack.is(self.words.tokens.form(start - 1), Kind::Auxiliary)
                 | self.pack.is(self.words.tokens.form(start - 1), Kind::Negation)
+                | self.pack.is(self.words.tokens.form(start - 1), Kind::Adverb)
             && !taken(start - 1)
         {
             start -= 1;
@@ -233,17 +247,21 @@ impl Maker<'_, '_> {
         let outside = |i: &usize| !reading.contents().any(|range| range.contains(i));
         room.filter(outside).find_map(|i| {
             let form = self.words.tokens.form(i);
-            match form {
-                "today" => Some(written),
-                "yesterday" => written.checked_sub(1.day()).ok(),
-                _ => {
-                    let capital = self.words.words[i].shape & 3 == 2;
-                    let ahead = i > 0 && self.words.tokens.form(i - 1) == "next";
-                    date::weekday(form)
-                        .filter(|_| capital && !ahead && form.len() > 3)
-                        .and_then(|day| last(day, written))
-                }
+            if self.pack.is_itself(form, Kind::Today) {
+                return Some(written);
             }
+            if self.pack.is_itself(form, Kind::Yesterday) {
+                return written.checked_sub(1.day()).ok();
+            }
+            // "Monday" is one with a capital only; where weekdays have none, rows say so.
+            let weekday =
+                self.words.words[i].shape & 3 == 2 || self.pack.is_itself(form, Kind::Circumstance);
+            let ahead = [i.wrapping_sub(1), i + 1].into_iter().any(|k| {
+                k < self.words.tokens.len() && self.pack.is_itself(self.words.tokens.form(k), Kind::Next)
+            });
+            date::weekday(form)
+                .filter(|_| weekday && !ahead && form.len() > 3)
+                .and_then(|day| last(day, written))
         })
     }
 }
