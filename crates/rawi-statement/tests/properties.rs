@@ -42,9 +42,59 @@ const PIECES: [&str; 34] = [
     "— Name (@handle) March 3, 2031",
 ];
 
+/// The same of French, after a sentence that tells the language.
+const FRENCH: [&str; 40] = [
+    "a déclaré",
+    "affirme",
+    "a-t-il ajouté",
+    "explique-t-elle",
+    "ajoutant",
+    "et précisé",
+    "que",
+    "qu'il",
+    "qu’une",
+    "le maire",
+    "Marc Leroy",
+    "M. Leroy",
+    "L'opposition",
+    "dans un communiqué",
+    "« ",
+    " »",
+    "\"",
+    "“",
+    "'",
+    ":",
+    ",",
+    ".",
+    "\n",
+    "la route est fermée",
+    "selon",
+    "d'après",
+    "une source proche",
+    "a annoncé",
+    "la fermeture du pont",
+    "demande",
+    "de partir",
+    "d'",
+    "qui",
+    "mais",
+    "n'a pas démenti",
+    "lundi",
+    "(",
+    ")",
+    "a fait savoir",
+    "-",
+];
+
 fn prose() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(PIECES.as_slice()), 0..60)
         .prop_map(|pieces| pieces.join(" "))
+}
+
+fn french_prose() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(FRENCH.as_slice()), 0..60).prop_map(|pieces| {
+        format!("Le conseil municipal s'est réuni dans la salle des fêtes pour voter le budget.\n{}", pieces.join(" "))
+    })
 }
 
 fn check(text: &str) -> Result<(), TestCaseError> {
@@ -87,6 +137,11 @@ proptest! {
 
     #[test]
     fn statements_of_news_like_text_hold_together(text in prose()) {
+        check(&text)?;
+    }
+
+    #[test]
+    fn statements_of_french_text_hold_together(text in french_prose()) {
         check(&text)?;
     }
 

@@ -22,6 +22,14 @@ use rawi_text::{Lang, Tokens};
 use std::ops::Range;
 use std::sync::LazyLock;
 
+/// The readers of the packs' rows, for checks.
+pub(crate) mod rows {
+    pub(crate) use super::pack::{CueKind, Kind, cue_rows, kind_row};
+
+    /// The kinds of cues.
+    pub(crate) const CUE_KINDS: [&str; 3] = CueKind::NAMES;
+}
+
 pub use model::{Ask, Model, Part, WordClass};
 pub use read::{Answer, Reader, Reading, choose, read_all, whole_features};
 pub use words::{TAG_NAMES, Word, Words};

@@ -144,7 +144,7 @@ impl<'w, 't> Rules<'w, 't> {
     }
 
     fn is_infinitive(&self, i: usize) -> bool {
-        self.pack.ends(self.form(i), Kind::Infinitive)
+        (self.pack.ends(self.form(i), Kind::Infinitive) && !self.is(i, Kind::Circumstance))
             || self.pack.cue(self.form(i)).is_some_and(|row| row.forms.led)
     }
 
@@ -463,7 +463,10 @@ impl<'w, 't> Rules<'w, 't> {
         match self.words.tokens[k].kind {
             TokenKind::Mark('-') => false,
             // "M. Leroy"
-            TokenKind::Mark('.') => !(k > from && self.is(k - 1, Kind::Title) && self.is_name(k + 1)),
+            TokenKind::Mark('.') => {
+                let short = k > from && self.form(k - 1).len() <= 4 && self.is(k - 1, Kind::Title);
+                !(short && self.is_name(k + 1))
+            }
             TokenKind::Mark(_) | TokenKind::Break => true,
             TokenKind::Word => {
                 let name = self.is_name(k);
@@ -543,10 +546,16 @@ impl<'w, 't> Rules<'w, 't> {
             .rev()
             .find(|k| match self.words.tokens[*k].kind {
                 TokenKind::Mark(':' | ';' | '(' | ')' | '–' | '—' | '•') | TokenKind::Break => true,
-                TokenKind::Mark(_) => self.words.opens(*k) || (self.words.closes(*k) && *k + 1 < end && self.is_mark(*k + 1, ',')),
+                TokenKind::Mark(_) => self.words.opens(*k) || (self.words.closes(*k) && self.ends_clause(*k)),
                 _ => false,
             })
             .map_or(floor, |k| k + 1)
+    }
+
+    /// A closing mark of quotation behind a full stop or before a comma.
+    fn ends_clause(&self, close: usize) -> bool {
+        let full = matches!(self.words.tokens[close - 1].kind, TokenKind::Mark('.' | '!' | '?' | '…'));
+        full || self.is_mark(close + 1, ',')
     }
 
     /// The noun phrase of a stretch between commas, without circumstances and without a clause before it.

@@ -155,15 +155,12 @@ impl Maker<'_, '_> {
         let taken = |i: usize| {
             reading.source.contains(&i) || reading.contents().any(|range| range.contains(&i))
         };
-        while verb
-            && start > sentence.start
-            && reading.cue - start < 5
-            && self.pack.is(self.words.tokens.form(start - 1), Kind::Auxiliary)
-                | self.pack.is(self.words.tokens.form(start - 1), Kind::Negation)
-                | self.pack.is(self.words.tokens.form(start - 1), Kind::Adverb)
-            && !taken(start - 1)
-        {
-            start -= 1;
+        while verb && start > sentence.start && reading.cue - start < 5 {
+            let length = self.belongs_before(start, sentence.start);
+            if length == 0 || (start - length..start).any(taken) {
+                break;
+            }
+            start -= length;
         }
         let mut end = reading.cue + 1;
         let form = self.words.tokens.form(reading.cue);
@@ -171,6 +168,17 @@ impl Maker<'_, '_> {
             end += 1;
         }
         start..end
+    }
+
+    /// How many tokens before `end` belong to the verb there.
+    fn belongs_before(&self, end: usize, floor: usize) -> usize {
+        const WORDS: [Kind; 4] = [Kind::Auxiliary, Kind::Negation, Kind::Adverb, Kind::Clitic];
+        let form = self.words.tokens.form(end - 1);
+        if WORDS.into_iter().any(|kind| self.pack.is(form, kind)) {
+            return 1;
+        }
+        let ends = |n: &usize| self.pack.at(self.words.tokens, end - n, Kind::Lead) == *n;
+        (1..=3).filter(|n| end >= floor + n).find(ends).unwrap_or(0)
     }
 
     /// Whether the cue is turned round: "did not deny".
@@ -188,6 +196,11 @@ impl Maker<'_, '_> {
                 0 => outside += 1,
                 _ => inside += 1,
             }
+        }
+        // "à « un guerrier »": a preposition outside of the marks changes nothing.
+        let first = reading.contents().next().map_or("", |range| self.words.tokens.form(range.start));
+        if outside == 1 && (self.pack.is_itself(first, Kind::Preposition) || self.pack.is_itself(first, Kind::Genitive)) {
+            outside = 0;
         }
         match (inside, outside) {
             (0, _) => Mode::Indirect,
