@@ -6,7 +6,7 @@ use clap::Parser;
 use gold::{Document, Gold, documents, lines};
 use rawi_net::{Feature, Learner, Table, TaggerLearner, hash};
 use rawi_statement::reading::{
-    Ask, Model, Part, Reader, Reading, TAG_NAMES, WordClass, Words, choose, read_all, whole_features,
+    Ask, Gate, Model, Part, Reader, Reading, TAG_NAMES, WordClass, Words, choose, read_all, whole_features,
 };
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -64,8 +64,7 @@ fn main() {
     let silver = silver_tags(&args.silver, &documents);
     let all: Vec<&Document> = documents.iter().collect();
     let mut model = Model::default();
-    let words = word_classes(&args.clusters, &all);
-    model.words = words;
+    model.words = word_classes(&args.clusters, &all, &silver);
     model.tagger = learn_tagger(&all, &silver, &model);
     if args.whole {
         let mut examples = Vec::new();
@@ -74,7 +73,7 @@ fn main() {
             let train: Vec<&Document> =
                 all.iter().enumerate().filter(|(i, _)| !part(*i)).map(|(_, d)| *d).collect();
             let mut half = model.clone();
-            half.words = word_classes(&args.clusters, &train);
+            half.words = word_classes(&args.clusters, &train, &silver);
             learn(&mut half, &train, args.rounds);
             for (_, document) in all.iter().enumerate().filter(|(i, _)| part(*i)) {
                 let words = words_of(document, &half);
@@ -180,7 +179,11 @@ fn head(document: &Document, cue: &Range<usize>) -> usize {
         .unwrap_or(cue.start)
 }
 
-fn word_classes(path: &str, documents: &[&Document]) -> Table<WordClass> {
+fn word_classes(
+    path: &str,
+    documents: &[&Document],
+    silver: &FxHashMap<String, Vec<u8>>,
+) -> Table<WordClass> {
     let mut classes: FxHashMap<String, (u8, u16)> = FxHashMap::default();
     for line in lines(path) {
         let mut columns = line.split('\t');
@@ -192,6 +195,7 @@ fn word_classes(path: &str, documents: &[&Document]) -> Table<WordClass> {
         classes.insert(word.to_owned(), (parse(coarse) as u8 + 1, parse(fine) + 1));
     }
     let mut counts: FxHashMap<String, (u32, u32)> = FxHashMap::default();
+    let mut tags: FxHashMap<String, FxHashMap<u8, u32>> = FxHashMap::default();
     for document in documents {
         let mut heads = vec![false; document.tokens.len()];
         document.gold.iter().for_each(|g| heads[head(document, &g.cue)] = true);
@@ -204,6 +208,9 @@ fn word_classes(path: &str, documents: &[&Document]) -> Table<WordClass> {
             let count = counts.entry(bare.to_owned()).or_default();
             count.0 += 1;
             count.1 += u32::from(heads[i]);
+            if let Some(silver) = silver.get(&document.id).filter(|tags| tags[i] != 255) {
+                *tags.entry(bare.to_owned()).or_default().entry(silver[i]).or_default() += 1;
+            }
         }
     }
     let mut by_class: FxHashMap<u16, (u32, u32)> = FxHashMap::default();
@@ -235,10 +242,18 @@ fn word_classes(path: &str, documents: &[&Document]) -> Table<WordClass> {
                 x if x < 0.65 => 6,
                 _ => 7,
             };
-            (hash(word.as_bytes()), WordClass { fine, coarse, prior })
+            (hash(word.as_bytes()), WordClass { fine, coarse, prior, only: only(tags.get(word)) })
         })
         .collect();
     Table::of(&entries)
+}
+
+/// The one tag of a word that is seen often and never has another, but for slips.
+fn only(tags: Option<&FxHashMap<u8, u32>>) -> u8 {
+    let Some(tags) = tags else { return 255 };
+    let all: u32 = tags.values().sum();
+    let most = tags.iter().max_by_key(|(tag, n)| (**n, **tag));
+    most.filter(|(_, n)| all >= 12 && **n * 250 >= all * 249).map_or(255, |(tag, _)| *tag)
 }
 
 fn learn_tagger(
@@ -270,7 +285,7 @@ fn learn_tagger(
         }
         eprintln!("tags, round {round}: {:.2} % right while learning", 100.0 * right as f32 / all as f32);
     }
-    learner.freeze(std::env::var("LT").map_or(15, |x| x.parse().unwrap()))
+    learner.freeze(std::env::var("LT").map_or(150, |x| x.parse().unwrap()))
 }
 
 fn words_of<'a>(document: &'a Document, model: &Model) -> Words<'a> {
@@ -314,15 +329,95 @@ fn learn(model: &mut Model, documents: &[&Document], rounds: usize) {
         .iter()
         .map(|d| d.gold.iter().map(|g| target(d, g)).collect())
         .collect();
-    model.nets[Ask::Cue.number()] = learn_cues(&words, &targets, rounds);
+    let cues = cue_gate(&words, &targets);
+    model.nets[Ask::Cue.number()] = learn_cues(&words, &targets, rounds, &cues);
+    model.gates[Ask::Cue.number()] = cues;
     for part in [Part::Source, Part::Left, Part::Right] {
-        let (start, end) = learn_part(&words, &targets, part, rounds);
+        let gates = part_gates(&words, &targets, part);
+        let (start, end) = learn_part(&words, &targets, part, rounds, &gates);
+        let [first, last] = gates;
+        model.gates[Ask::Start(part).number()] = first;
+        model.gates[Ask::End(part).number()] = last;
         model.nets[Ask::Start(part).number()] = start;
         model.nets[Ask::End(part).number()] = end;
     }
 }
 
-fn learn_cues(words: &[Words<'_>], targets: &[Vec<Target>], rounds: usize) -> rawi_net::Net {
+/// Pairs seen `right` times among `all`: those worth asking about.
+#[derive(Default)]
+struct Pairs(FxHashMap<(u8, u8), (u32, u32)>);
+
+impl Pairs {
+    fn count(&mut self, pair: (u8, u8), right: bool) {
+        let (all, good) = self.0.entry(pair).or_default();
+        *all += 1;
+        *good += u32::from(right);
+    }
+
+    /// Lets through what is right at least so often; says how many right ones are lost and how many questions saved.
+    fn gate(&self, name: &str, least: f32) -> Gate {
+        let mut gate = Gate::SHUT;
+        let (mut lost, mut right, mut saved, mut asked) = (0, 0, 0, 0);
+        for ((a, b), (all, good)) in &self.0 {
+            right += good;
+            asked += all;
+            if *good >= 2 && *good as f32 >= least * *all as f32 {
+                gate.open(*a, *b);
+            } else {
+                lost += good;
+                saved += all;
+            }
+        }
+        eprintln!("{name}: the gate keeps {lost} of {right} right ones out, and {saved} of {asked} questions");
+        gate
+    }
+}
+
+fn cue_gate(words: &[Words<'_>], targets: &[Vec<Target>]) -> Gate {
+    let mut pairs = Pairs::default();
+    for (words, targets) in words.iter().zip(targets) {
+        let mut heads = vec![false; words.words.len()];
+        targets.iter().for_each(|t| heads[t.cue] = true);
+        for (word, head) in words.words.iter().zip(heads).filter(|(w, _)| w.tag != 255 && w.prior > 0) {
+            pairs.count((word.prior, word.tag), head);
+        }
+    }
+    pairs.gate("cue", std::env::var("GC").map_or(0.006, |x| x.parse().unwrap()))
+}
+
+/// The gates of a part's beginnings and ends.
+fn part_gates(words: &[Words<'_>], targets: &[Vec<Target>], part: Part) -> [Gate; 2] {
+    let mut pairs = [Pairs::default(), Pairs::default()];
+    for (words, targets) in words.iter().zip(targets) {
+        for target in targets.iter().filter(|t| words.words[t.cue].tag != 255) {
+            let Some(range) = wanted(target, part) else { continue };
+            let sentence = words.sentence_of(target.cue);
+            for k in sentence.start..=sentence.end {
+                let pair = (words.at(k, -1).tag, words.at(k, 0).tag);
+                pairs[0].count(pair, k == range.start);
+                pairs[1].count(pair, k == range.end);
+            }
+        }
+    }
+    let [starts, ends] = pairs;
+    let least = std::env::var("GP").map_or(0.001, |x| x.parse().unwrap());
+    [starts.gate(&format!("{part:?} start"), least), ends.gate(&format!("{part:?} end"), least)]
+}
+
+fn wanted(target: &Target, part: Part) -> Option<Range<usize>> {
+    match part {
+        Part::Source => Some(target.source.clone()).filter(|s| !s.is_empty()),
+        Part::Left => target.left.clone(),
+        Part::Right => target.right.clone(),
+    }
+}
+
+fn learn_cues(
+    words: &[Words<'_>],
+    targets: &[Vec<Target>],
+    rounds: usize,
+    gate: &Gate,
+) -> rawi_net::Net {
     let mut learner = Learner::new(1);
     let mut examples: Vec<(Vec<Feature>, f32)> = Vec::new();
     let mut lost = 0;
@@ -330,7 +425,7 @@ fn learn_cues(words: &[Words<'_>], targets: &[Vec<Target>], rounds: usize) -> ra
         let mut heads = vec![false; words.words.len()];
         targets.iter().for_each(|t| heads[t.cue] = true);
         for i in 0..words.words.len() {
-            if words.words[i].tag == 255 || !words.may_be_cue(i) {
+            if words.words[i].tag == 255 || !words.may_be_cue(i, gate) {
                 lost += usize::from(heads[i]);
                 continue;
             }
@@ -340,13 +435,13 @@ fn learn_cues(words: &[Words<'_>], targets: &[Vec<Target>], rounds: usize) -> ra
             examples.push((features, f32::from(u8::from(heads[i]))));
         }
     }
-    learner.close(std::env::var("LC").map_or(3, |x| x.parse().unwrap()));
+    learner.close(std::env::var("LC").map_or(5, |x| x.parse().unwrap()));
     eprintln!("cue: {} examples, {lost} cues lost, {} features", examples.len(), learner.len());
     let mut order: Vec<usize> = (0..examples.len()).collect();
     for round in 0..rounds {
         shuffle(&mut order, 77 + round as u64);
         learner.drop = std::env::var("DR").map_or(0.1, |x| x.parse().unwrap());
-            learner.rate = std::env::var("RA").map_or(0.05, |x| x.parse::<f32>().unwrap()) / (1.0 + round as f32);
+            learner.rate = std::env::var("RA").map_or(0.025, |x| x.parse::<f32>().unwrap()) / (1.0 + round as f32);
         for i in &order {
             learner.learn_yes_no(&examples[*i].0, examples[*i].1);
         }
@@ -376,6 +471,7 @@ fn learn_part(
     targets: &[Vec<Target>],
     part: Part,
     rounds: usize,
+    gates: &[Gate; 2],
 ) -> (rawi_net::Net, rawi_net::Net) {
     let (mut starts, mut ends) = (Learner::new(2), Learner::new(3));
     let (mut lost_start, mut lost_end, mut all) = (0, 0, 0);
@@ -385,7 +481,7 @@ fn learn_part(
         shuffle(&mut order, 99 + round as u64);
         for learner in [&mut starts, &mut ends] {
             learner.drop = std::env::var("DR").map_or(0.1, |x| x.parse().unwrap());
-            learner.rate = std::env::var("RA").map_or(0.05, |x| x.parse::<f32>().unwrap()) / (1.0 + round.saturating_sub(1) as f32);
+            learner.rate = std::env::var("RA").map_or(0.025, |x| x.parse::<f32>().unwrap()) / (1.0 + round.saturating_sub(1) as f32);
         }
         for nth in order {
             let words = &words[nth];
@@ -394,14 +490,9 @@ fn learn_part(
                 if words.words[cue].tag == 255 {
                     continue;
                 }
-                let (wanted, source) = match part {
-                    Part::Source => {
-                        (Some(target.source.clone()).filter(|s| !s.is_empty()), cue..cue)
-                    }
-                    Part::Left => (target.left.clone(), source_of(target)),
-                    Part::Right => (target.right.clone(), source_of(target)),
-                };
-                let candidates = words.starts(cue, part, &source);
+                let wanted = wanted(target, part);
+                let source = if part == Part::Source { cue..cue } else { source_of(target) };
+                let candidates = words.starts(cue, part, &source, &gates[0]);
                 let right = match &wanted {
                     None => Some(0),
                     Some(range) => nearest(words, &candidates, range.start, 1).map(|i| i + 1),
@@ -426,7 +517,7 @@ fn learn_part(
                 }
                 let Some(range) = wanted else { continue };
                 let start = candidates[right - 1];
-                let candidates = words.ends(cue, part, start, &source);
+                let candidates = words.ends(cue, part, start, &source, &gates[1]);
                 let Some(right) = nearest(words, &candidates, range.end, -1) else {
                     lost_end += usize::from(round == 0);
                     continue;
@@ -448,7 +539,7 @@ fn learn_part(
             }
         }
         if round == 0 {
-            let least = std::env::var("LP").map_or(4, |x| x.parse().unwrap());
+            let least = std::env::var("LP").map_or(12, |x| x.parse().unwrap());
             starts.close(least);
             ends.close(least);
         }

@@ -25,12 +25,22 @@ impl Net {
     /// Adds the rows of `features` to `sum`. A sum takes up to 250 features.
     #[inline]
     pub fn add(&self, sum: &mut Sum, features: &[Feature]) {
-        for feature in features {
-            if let Some(row) = self.rows.get(feature.0) {
-                for (sum, x) in sum.0.iter_mut().zip(row) {
-                    *sum = sum.wrapping_add(i16::from(*x));
+        if self.rows.is_empty() {
+            return;
+        }
+        // First where all rows stand, then the rows: so that the memory is asked for many at a time.
+        let mut places = [0; 64];
+        for some in features.chunks(places.len()) {
+            for (place, feature) in places.iter_mut().zip(some) {
+                *place = self.rows.place(feature.0);
+            }
+            let mut total = sum.0;
+            for place in &places[..some.len()] {
+                for (total, x) in total.iter_mut().zip(self.rows.at(*place)) {
+                    *total = total.wrapping_add(i16::from(*x));
                 }
             }
+            sum.0 = total;
         }
     }
 

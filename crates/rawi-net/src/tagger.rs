@@ -45,9 +45,16 @@ impl Tagger {
     #[inline]
     pub fn tag(&self, features: &[Feature]) -> u8 {
         let mut sum = self.bias;
-        for feature in features {
-            if let Some(row) = self.rows.get(feature.0) {
-                for (sum, x) in sum.iter_mut().zip(&row.0) {
+        if self.rows.is_empty() {
+            return best(&sum);
+        }
+        let mut places = [0; 32];
+        for some in features.chunks(places.len()) {
+            for (place, feature) in places.iter_mut().zip(some) {
+                *place = self.rows.place(feature.0);
+            }
+            for place in &places[..some.len()] {
+                for (sum, x) in sum.iter_mut().zip(&self.rows.at(*place).0) {
                     *sum = sum.wrapping_add(i16::from(*x));
                 }
             }

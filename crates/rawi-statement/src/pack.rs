@@ -110,6 +110,8 @@ pub(crate) enum Syntax {
     Place,
     Country,
     Event,
+    Given,
+    Thing,
 }
 
 /// The knowledge of one language.
@@ -236,6 +238,8 @@ pub(crate) fn phrase_row(line: &str) -> Option<(Syntax, &str)> {
         "place" => Syntax::Place,
         "country" => Syntax::Country,
         "event" => Syntax::Event,
+        "given" => Syntax::Given,
+        "thing" => Syntax::Thing,
         _ => return None,
     };
     Some((syntax, columns.next()?))

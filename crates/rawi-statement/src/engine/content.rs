@@ -7,14 +7,19 @@ use crate::pack::Syntax;
 use std::ops::Range;
 
 /// The content of `head`, which must end before token `limit` (the block's end); `breaks` are the places where later
-/// coordinated heads begin, in order.
-pub(crate) fn range(view: &View<'_>, head: &Head, breaks: &[usize], limit: usize) -> Range<usize> {
+/// coordinated heads begin, in order; at those that are `fresh` sentences a quotation left open ends too.
+pub(crate) fn range(
+    view: &View<'_>,
+    head: &Head,
+    breaks: &[usize],
+    fresh: &[usize],
+    limit: usize,
+) -> Range<usize> {
     let start = head.content;
-    let next = breaks
-        .iter()
-        .copied()
-        .find(|at| *at > start && !inside_quote(view, start, *at))
-        .unwrap_or(limit);
+    let breaks_here = |at: &usize| {
+        *at > start && (fresh.binary_search(at).is_ok() || !inside_quote(view, start, *at))
+    };
+    let next = breaks.iter().copied().find(breaks_here).unwrap_or(limit);
     let mut end = head.content_end.unwrap_or_else(|| run(view, head, next.min(limit)));
     end = end.min(limit);
     start..trim(view, start, end)
@@ -38,6 +43,7 @@ pub(crate) fn inside_quote(view: &View<'_>, start: usize, at: usize) -> bool {
 /// The end of the reported words: the quotation's, the sentence's, a closer's.
 fn run(view: &View<'_>, head: &Head, limit: usize) -> usize {
     let mut i = head.content;
+    let phrase = matches!(head.opener, Opener::Preposition | Opener::Object);
     if let Some(close) = view.closing(i).filter(|close| *close < limit)
         && ends_with_quote(view, head, close, limit)
     {
@@ -48,7 +54,10 @@ fn run(view: &View<'_>, head: &Head, limit: usize) -> usize {
             i = close + 1;
             continue;
         }
-        if view.ends_sentence(i) || closes(view, i, limit, i > head.content + 2) {
+        if view.ends_sentence(i)
+            || closes(view, i, limit, i > head.content + 2)
+            || (phrase && resumes(view, i))
+        {
             return i;
         }
         i += 1;
@@ -90,9 +99,28 @@ fn closes(view: &View<'_>, i: usize, limit: usize, far: bool) -> bool {
     let comma = matches!(view.mark(i), Some('،' | ','));
     let at = if comma { i + 1 } else { i };
     let Some(words) = view.phrase(at, limit, Syntax::Closer) else { return false };
+    // "وفق تعبيره" in the middle of a clause does not end it.
+    let named = view.is(at, Syntax::Source) || view.form(at) == "علي";
+    if !comma && named && !ends_there(view, at + words, limit) {
+        return false;
+    }
     // Those that carry a sentence on ("وهو ما", "الأمر الذي", "وذلك") end the content only after a comma.
-    let carries_on = view.form(at).starts_with('و') || matches!(view.form(at), "الامر" | "في");
+    let led = view.form(at).starts_with('و') && !view.form(at).starts_with("وفق");
+    let carries_on = led || matches!(view.form(at), "الامر" | "في");
     comma || (!carries_on && (words > 1 || view.form(at) == "حسبما"))
+}
+
+/// Whether the sentence ends at token `i`, or another report follows a comma there.
+fn ends_there(view: &View<'_>, i: usize, limit: usize) -> bool {
+    let comma = matches!(view.mark(i), Some('،' | ','));
+    i >= limit || view.ends_sentence(i) || (comma && view.cue(i + 1).is_some())
+}
+
+/// "، حيث …", "، لكن …": the writer goes on after a demand or a noun phrase.
+fn resumes(view: &View<'_>, i: usize) -> bool {
+    matches!(view.mark(i), Some('،' | ','))
+        && view.is_word(i + 1)
+        && matches!(view.form(i + 1), "حيث" | "لكن" | "ولكن" | "فيما" | "بينما" | "مما")
 }
 
 /// Without commas, stops and opening marks at the end.
@@ -103,7 +131,11 @@ fn trim(view: &View<'_>, start: usize, mut end: usize) -> usize {
         let loose = matches!(mark, Some('،' | ',' | '.' | '؛' | ':' | '-' | '–' | '…' | '!' | '('))
             || view.tokens[last].kind == rawi_text::TokenKind::Break
             || (view.is_open_quote(last) && view.closing(last).is_none_or(|close| close >= end))
-            || (view.is_word(last) && matches!(view.form(last), "و" | "كما" | "حيث"));
+            || (view.is_word(last)
+                && matches!(
+                    view.form(last),
+                    "و" | "كما" | "حيث" | "لكن" | "ولكن" | "بينما" | "فيما" | "الا"
+                ));
         if !loose {
             break;
         }
@@ -159,5 +191,10 @@ fn is_verbatim(view: &View<'_>, open: usize, words: usize) -> bool {
             .iter()
             .any(|kind| view.pack.is_bare(view.form(open - 1), *kind));
     let one_name = words == 1 && view.is_word(open + 1) && view.form(open + 1).starts_with("ال");
-    !(one_name || (named && words <= 4))
+    // "هاتف «شمس» سيصدر": a word in marks inside a clause names something.
+    let said_of = open > 0
+        && (view.clause_opener(open - 1).is_some() || matches!(view.form(open - 1), "ب" | "ل"));
+    let goes_on = view.closing(open).is_some_and(|close| view.is_word(close + 1));
+    let name = words == 1 && goes_on && !said_of;
+    !(one_name || name || (named && words <= 4))
 }

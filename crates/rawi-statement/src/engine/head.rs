@@ -1,8 +1,8 @@
 //! Finds cues that open a statement: the cue, its source and where its content begins.
 
-use super::opener::open;
-use super::phrase::{appears, preposition, relay};
-use super::subject::{after_pronoun, object_after_name, subject};
+use super::opener::{open, plain_object};
+use super::phrase::{appears, as_said, preposition, relay};
+use super::subject::{Subject, after_pronoun, object_after_name, subject};
 use super::view::{ClauseOpener, View};
 use crate::pack::{Agreement, Cue, CueKind, Syntax};
 use crate::{Act, SpeakerBasis};
@@ -47,6 +47,8 @@ pub(crate) enum Opener {
     Object,
     /// The main clause beside a source preposition.
     Main,
+    /// None: only who has the word ("وتحدث المدير عن الخطة").
+    Word,
 }
 
 /// Tokens at most that lead up to a cue after a comma.
@@ -69,7 +71,10 @@ pub(crate) fn find(view: &View<'_>, block: Range<usize>, free_subject: bool) -> 
 }
 
 fn at(view: &View<'_>, i: usize, block: &Range<usize>, free_subject: bool) -> Option<Head> {
-    let Some(cue) = view.cue(i) else {
+    let Some(cue) = view.cue(i).or_else(|| with_object(view, i)) else {
+        if !may_report(view.form(i)) {
+            return None;
+        }
         return appears(view, i, block).or_else(|| preposition(view, i, block));
     };
     let room = view.sentence(i, block);
@@ -77,6 +82,23 @@ fn at(view: &View<'_>, i: usize, block: &Range<usize>, free_subject: bool) -> Op
         CueKind::Relay => relay(view, i, cue, &room),
         _ => verb(view, i, cue, &room, free_subject),
     }
+}
+
+/// Whether a word can begin what `appears` and `preposition` look for: one letter tells most that cannot.
+fn may_report(form: &str) -> bool {
+    let rest = form.strip_prefix('و').unwrap_or(form);
+    rest.starts_with(['ب', 'ج', 'ح', 'ط', 'ف', 'م', 'ن', 'و'])
+}
+
+/// "وصفتها", "طالبهم": a verb that addresses somebody, with the pronoun attached.
+fn with_object<'a>(view: &View<'a>, i: usize) -> Option<&'a Cue> {
+    let form = view.form(i);
+    let stem = ["هم", "ها", "ه"].iter().find_map(|suffix| form.strip_suffix(suffix))?;
+    if view.tokens[i].span.of(view.text).ends_with('ة') {
+        return None;
+    }
+    let addresses = |cue: &&Cue| cue.takes.addressee && cue.kind != CueKind::Participle;
+    view.pack.cue(stem).filter(addresses)
 }
 
 fn verb(
@@ -93,6 +115,10 @@ fn verb(
     {
         return None;
     }
+    // "عندما يعتبر المسؤولون": what is said at times.
+    if cue.kind == CueKind::Present && i > room.start && is_condition(view, i - 1) {
+        return None;
+    }
     // "ما دعا إلى", "الأمر الذي يشير إلى": a thing, not a speaker.
     if i > room.start && view.is_word(i - 1) && !cue.joined {
         let thing = matches!(view.form(i - 1), "ما" | "مما" | "وما")
@@ -107,16 +133,56 @@ fn verb(
     if view.phrase(i, room.end, Syntax::Closer).is_some() {
         return None;
     }
+    if let Some(head) = as_said(view, i, cue, room) {
+        return Some(head);
+    }
     let found = subject(view, i, cue, room, free_subject);
-    let (mut source, from) = (found.source, found.from);
-    let opened = match open(view, cue, i, from, room.end, source.is_some(), found.object_first) {
+    let from = found.from;
+    let opened = open(view, cue, i, from, room.end, found.source.is_some(), found.object_first)
+        .or_else(|| bare_content(view, i, cue, &found, room))
+        .or_else(|| {
+            // "انتقد الراوي تدخل الوزير": what follows the name is the object.
+            let swallowed = found.source.as_ref().and_then(|s| object_after_name(view, cue, s));
+            if swallowed.is_some() {
+                return None;
+            }
+            let source = found.source.as_ref()?;
+            let after = if found.subject_first { found.from } else { source.end };
+            plain_object(view, cue, after, room.end)
+        });
+    let mut source = found.source;
+    let opened = match opened {
         Some(opened) => opened,
         None => {
-            let cut = object_after_name(view, cue, source.as_ref()?)?;
+            let Some(cut) = object_after_name(view, cue, source.as_ref()?) else {
+                return word_only(view, i, cue, source?);
+            };
             source = source.map(|source| source.start..cut);
             (cut, Opener::Object)
         }
     };
+    // "كشفت الصور": a thing shows, it does not speak.
+    let thing = |range: &Range<usize>| view.pack.is_bare(view.form(range.start), Syntax::Thing);
+    if source.as_ref().is_some_and(thing) {
+        return None;
+    }
+    // "ووصف الاتفاق بأنه …": the one described, where nothing else can be.
+    let needs_object = cue.takes.addressee && !cue.takes.clause && !cue.takes.quote;
+    let described = |range: &Range<usize>| {
+        range.len() == 1
+            && range.start == i + 1
+            && !speaks_alone(view, range.start)
+            && (range.end == opened.0 || view.is(range.end, Syntax::Circumstance))
+    };
+    let asks = |range: &Range<usize>| {
+        cue.takes.addressee
+            && range.len() == 1
+            && range.start == i + 1
+            && is_accusative(view, range.start, cue)
+    };
+    if source.as_ref().is_some_and(|range| (needs_object && described(range)) || asks(range)) {
+        source = None;
+    }
     // "بين المدينة والميناء": a preposition.
     let joined_nouns =
         |range: &Range<usize>| range.clone().skip(1).any(|k| view.form(k).starts_with('و'));
@@ -130,7 +196,7 @@ fn verb(
     }
     let feminine = cue.kind == CueKind::Participle && cue.agreement == Agreement::Feminine;
     let set_off = i == room.start || view.mark(i - 1).is_some();
-    if feminine && !set_off && opened.0 > i + 3 {
+    if feminine && !set_off && !cue.joined && (opened.0 > i + 3 || cue.takes.addressee) {
         return None;
     }
     let to = if found.subject_first { i + 1 } else { from }..opened.0;
@@ -139,11 +205,15 @@ fn verb(
     let asked = (cue.takes.addressee && opened.1 == Opener::Preposition && names_one).then_some(to);
     let particles = particles_before(view, i, room.start);
     let mut breaks_at = if found.subject_first {
-        source.as_ref().map_or(particles, |s| s.start)
+        source.as_ref().map_or(particles, |s| led_subject(view, s.start, room.start))
     } else {
         particles
     };
     let mut coordinated = is_coordinated(view, i, cue, breaks_at, found.subject_first, room.start);
+    if !coordinated && !found.subject_first && is_led_up(view, room.start, i) {
+        coordinated = true;
+        breaks_at = room.start;
+    }
     // "…، وعن الموسم قال المدرب: …": a speaker with a colon speaks anew wherever he stands.
     if !coordinated && opened.1 == Opener::Colon && source.is_some() {
         coordinated = true;
@@ -172,6 +242,64 @@ fn verb(
     })
 }
 
+/// "وتحدث المدير سالم الراوي عن الخطة": nothing is reported, but he has the word.
+fn word_only(view: &View<'_>, i: usize, cue: &Cue, source: Range<usize>) -> Option<Head> {
+    let speaks = cue.kind == CueKind::Past
+        && (cue.takes.quote || cue.takes.clause)
+        && source.start == i + 1
+        && super::name::person_name(view, &source)
+            .is_some_and(|name| super::name::tells_person(view, &name, &source));
+    speaks.then(|| Head {
+        cue: i..i + 1,
+        kind: cue.kind,
+        act: cue.act,
+        agreement: cue.agreement,
+        negated: false,
+        source: Some(source),
+        between: i + 1..i + 1,
+        content: i + 1,
+        opener: Opener::Word,
+        breaks_at: i,
+        coordinated: false,
+        asked: None,
+        via: None,
+        content_end: None,
+        basis: None,
+        antecedent: None,
+    })
+}
+
+/// "وقال المتحدث سالم الراوي، تلقت الغرفة بلاغا": after a named speaker and a comma the words begin at once.
+fn bare_content(
+    view: &View<'_>,
+    i: usize,
+    cue: &Cue,
+    found: &Subject,
+    room: &Range<usize>,
+) -> Option<(usize, Opener)> {
+    const LEAST: usize = 5;
+    let source = found.source.as_ref()?;
+    let comma = source.end;
+    let plain = cue.kind == CueKind::Past
+        && cue.takes.clause
+        && cue.takes.quote
+        && !cue.takes.object
+        && !cue.takes.about
+        && !cue.takes.with
+        && !cue.takes.to;
+    let speaks = plain
+        && source.start > i
+        && (i == room.start || cue.joined)
+        && matches!(view.mark(comma), Some('،' | ','))
+        && super::name::person_name(view, source).is_some_and(|name| name.len() >= 2)
+        && view.words(comma + 1..room.end.min(comma + 24)) >= LEAST
+        && view.is_word(comma + 1)
+        && !view.is(comma + 1, Syntax::Circumstance)
+        && !view.is_bare_title(comma + 1)
+        && view.cue(comma + 1).is_none();
+    speaks.then_some((comma + 1, Opener::Clause))
+}
+
 /// Where the words that lead up to a cue begin: "كما", "لكنه", "حيث", a lone و, "من جانبه،".
 pub(super) fn particles_before(view: &View<'_>, i: usize, start: usize) -> usize {
     let mut at = i;
@@ -186,6 +314,57 @@ pub(super) fn particles_before(view: &View<'_>, i: usize, start: usize) -> usize
         }
         at -= 1;
     }
+    lead_before(view, at, start).unwrap_or(at)
+}
+
+fn is_condition(view: &View<'_>, i: usize) -> bool {
+    view.is_word(i) && matches!(view.form(i), "عندما" | "حينما" | "اذا" | "لو" | "كلما" | "ان")
+}
+
+/// "دعا المسؤولين إلى", "دعا المنشآت إلى": the case or the gender shows an object.
+fn is_accusative(view: &View<'_>, i: usize, cue: &Cue) -> bool {
+    let form = view.form(i);
+    form.starts_with("ال")
+        && (form.ends_with("ين") || (form.ends_with("ات") && cue.agreement == Agreement::Masculine))
+}
+
+/// An office, a body, a group, a country: what can speak; a definite noun of another kind may not.
+fn speaks_alone(view: &View<'_>, i: usize) -> bool {
+    let kinds = [Syntax::Title, Syntax::Institution, Syntax::Group, Syntax::Country, Syntax::Place];
+    !view.form(i).starts_with("ال")
+        || kinds.iter().any(|kind| view.pack.is_bare(view.form(i), *kind))
+}
+
+/// "وفي هذا الصدد أفاد المدير": only circumstances stand between the sentence's beginning and its cue.
+fn is_led_up(view: &View<'_>, start: usize, cue: usize) -> bool {
+    let form = view.form(start);
+    let first = form.strip_prefix('و').filter(|rest| !rest.is_empty()).unwrap_or(form);
+    let led = cue > start
+        && cue - start <= LEAD_TOKENS
+        && matches!(
+            first,
+            "في" | "عن"
+                | "حول"
+                | "بشان"
+                | "بخصوص"
+                | "خلال"
+                | "علي"
+                | "من"
+                | "الي"
+                | "بعد"
+                | "ردا"
+        );
+    led && !(start + 1..cue).any(|k| {
+        view.clause_opener(k).is_some() || view.is(k, Syntax::Relative) || view.cue(k).is_some()
+    })
+}
+
+/// "وكان المدير قد أكد", "إلا أن السكان أكدوا": where a clause with its subject first begins.
+fn led_subject(view: &View<'_>, at: usize, start: usize) -> usize {
+    let was = at > start
+        && view.is_word(at - 1)
+        && matches!(view.form(at - 1), "كان" | "وكان" | "كانت" | "وكانت");
+    let at = if was { at - 1 } else { at };
     lead_before(view, at, start).unwrap_or(at)
 }
 
@@ -211,10 +390,26 @@ pub(super) fn is_coordinated(
         || matches!(mark, Some('،' | ',' | '؛' | '…' | '-' | '–' | ')' | ':'))
         || (breaks_at > start && view.is_close_quote(breaks_at - 1));
     let led = if subject_first {
-        breaks_at > start
-            && (view.is(breaks_at - 1, Syntax::Particle) || view.form(breaks_at - 1) == "بل")
+        (breaks_at > start
+            && (view.is(breaks_at - 1, Syntax::Particle) || view.form(breaks_at - 1) == "بل"))
+            || matches!(view.form(breaks_at), "وكان" | "وكانت")
+            || view.phrase(breaks_at, i, Syntax::Lead).is_some()
     } else {
         breaks_at < i
     };
-    cue.joined || cue.kind == CueKind::Participle || opens || led
+    let nested = !subject_first && mark == Some('،') && topic_of_clause(view, breaks_at - 1, start);
+    cue.joined || cue.kind == CueKind::Participle || (opens && !nested) || led
+}
+
+/// "أن الوزير، أكد": what the comma at `comma` parts from its verb is the topic of a clause just opened.
+fn topic_of_clause(view: &View<'_>, comma: usize, start: usize) -> bool {
+    const LONGEST: usize = 7;
+    let floor = start.max(comma.saturating_sub(LONGEST));
+    let opener = (floor..comma).rev().take_while(|k| view.is_word(*k));
+    opener.into_iter().any(|k| {
+        view.clause_opener(k) == Some(ClauseOpener::Outside)
+            && k + 1 < comma
+            && (view.is_bare_title(k + 1)
+                || view.pack.is_bare(view.form(k + 1), Syntax::Institution))
+    })
 }

@@ -1,9 +1,12 @@
 //! "فلان: كلام": statements that a headline makes with a colon.
 
 use super::head::{Head, Opener};
+use super::source;
+use super::subject::is_hearer;
 use super::view::View;
 use crate::pack::{Agreement, CueKind, Syntax};
 use crate::{Act, SpeakerBasis};
+use rawi_text::TokenKind;
 use std::ops::Range;
 
 /// Words at most before the colon.
@@ -50,6 +53,15 @@ fn name(view: &View<'_>, start: usize, colon: usize) -> Option<Range<usize>> {
         .last()?;
     let from = (from..colon).find(|i| view.is_word(*i) || view.is_open_quote(*i))?;
     let words = view.words(from..colon);
+    if from > start && view.tokens[from - 1].kind == TokenKind::Number {
+        return None;
+    }
+    // "اتهمه بالخيانة": a verb with its object.
+    let object =
+        view.form(from).strip_suffix('ه').is_some_and(|verb| view.pack.cue(verb).is_some());
+    if object && !view.pack.is_bare(view.form(from), Syntax::Title) {
+        return None;
+    }
     let spoken = (from..colon).filter(|i| view.is_word(*i)).any(|i| {
         let form = view.form(i);
         view.cue(i).is_some_and(|cue| !cue.takes.near)
@@ -59,9 +71,19 @@ fn name(view: &View<'_>, start: usize, colon: usize) -> Option<Range<usize>> {
             || view.clause_opener(i).is_some()
     });
     let place = view.phrase(from, colon, Syntax::Place).is_some_and(|words| from + words == colon);
+    let from_speaker =
+        [Syntax::Title, Syntax::Institution, Syntax::Group, Syntax::Document, Syntax::Given];
+    let speaks = (from..colon)
+        .filter(|i| view.is_word(*i))
+        .any(|i| from_speaker.iter().any(|kind| view.pack.is_bare(view.form(i), *kind)));
+    // "الانتخابات البلدية: انتداب ألفي عون" is a rubric.
+    if words > 1 && !speaks && source::is_verbal_noun(view, colon + 1, colon + 1) {
+        return None;
+    }
     let event = view.is_word(colon + 1) && view.pack.is(view.form(colon + 1), Syntax::Event);
     let country = view.phrase(from, colon, Syntax::Country).is_some() && event;
-    ((1..=NAME_WORDS).contains(&words) && !spoken && !place && !country).then_some(from..colon)
+    let end = (from + 1..colon).find(|i| view.is_word(*i) && is_hearer(view, *i)).unwrap_or(colon);
+    ((1..=NAME_WORDS).contains(&words) && !spoken && !place && !country).then_some(from..end)
 }
 
 /// A headline's content ends before " - site".

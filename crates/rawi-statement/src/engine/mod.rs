@@ -160,6 +160,9 @@ impl Reader<'_> {
     }
 
     fn heads(&mut self, block: usize, zone: Zone, range: &Range<usize>, heads: &[Head]) {
+        let breaks_quote = |head: &&Head| ends_open_quote(self.view, head);
+        let fresh: Vec<usize> =
+            heads.iter().filter(breaks_quote).map(|head| head.breaks_at).collect();
         let mut breaks: Vec<usize> =
             heads.iter().filter(|head| head.coordinated).map(|head| head.breaks_at).collect();
         breaks.sort_unstable();
@@ -173,12 +176,17 @@ impl Reader<'_> {
             if nested {
                 continue;
             }
+            if let (Opener::Word, Some(source)) = (head.opener, &head.source) {
+                let who = self.cast.named(self.view, source.clone(), head.agreement, zone).who;
+                self.cast.speaks(who, zone, head.cue.start);
+                continue;
+            }
             let weak = matches!(head.opener, Opener::Preposition | Opener::Object);
             if weak && !head.coordinated {
                 continue;
             }
             let later = &breaks[breaks.partition_point(|at| *at <= head.cue.start)..];
-            let content = content::range(self.view, head, later, range.end);
+            let content = content::range(self.view, head, later, &fresh, range.end);
             if self.view.words(content.clone()) == 0 {
                 continue;
             }
@@ -214,8 +222,12 @@ impl Reader<'_> {
             }
         };
         let found = found.map(|found| Found { basis: head.basis.unwrap_or(found.basis), ..found });
+        // Nobody to speak: the writer's own voice.
+        if found.is_none() && head.source.is_none() {
+            return;
+        }
         if let Some(found) = found {
-            self.cast.speaks(found.who, zone);
+            self.cast.speaks(found.who, zone, head.cue.start);
         }
         let room = around::room(view, head, block_start);
         let statement = Statement {
@@ -241,6 +253,14 @@ impl Reader<'_> {
     }
 }
 
+/// ". وأضاف الوزير أن": a sentence that begins so ends a quotation left open before it.
+fn ends_open_quote(view: &View<'_>, head: &Head) -> bool {
+    let at = head.cue.start;
+    let begins = at > 0 && head.breaks_at == at && view.ends_sentence(at - 1);
+    let past = head.kind == CueKind::Past && matches!(head.opener, Opener::Clause | Opener::Colon);
+    begins && past && view.cue(at).is_some_and(|cue| cue.joined)
+}
+
 /// Whether a verb of the same sentence reports what a source preposition would.
 fn reported_by_another(view: &View<'_>, head: &Head, nth: usize, heads: &[Head]) -> bool {
     let cue = head.cue.start;
@@ -251,7 +271,12 @@ fn reported_by_another(view: &View<'_>, head: &Head, nth: usize, heads: &[Head])
     };
     let before = heads[..nth].iter().rev().take_while(same_sentence);
     let after = heads[nth + 1..].iter().take_while(same_sentence);
-    before.chain(after).any(|other| other.opener != Opener::Main)
+    // A participle after it reports what else the same one said.
+    let reports = |other: &Head| {
+        let adds = other.kind == CueKind::Participle && other.cue.start > cue;
+        !adds && !matches!(other.opener, Opener::Main | Opener::Word)
+    };
+    before.chain(after).any(reports)
 }
 
 /// How likely a statement of that shape is right; the shares are measured in docs/quality.md.
@@ -260,7 +285,7 @@ fn confidence(head: &Head, has_speaker: bool) -> f32 {
         Opener::Clause | Opener::Colon | Opener::Quote => 0.9,
         Opener::Preposition => 0.8,
         Opener::Object => 0.65,
-        Opener::Main => 0.7,
+        Opener::Main | Opener::Word => 0.7,
     };
     let kind =
         if head.kind == CueKind::Present && head.opener != Opener::Colon { 0.95 } else { 1.0 };

@@ -3,6 +3,7 @@
 use super::head::{Head, Opener, is_coordinated, particles_before};
 use super::opener::open;
 use super::source::{self, Stops};
+use super::subject::interposed;
 use super::view::{ClauseOpener, View};
 use crate::Act;
 use crate::pack::{Agreement, Cue, CueKind, Syntax, Takes};
@@ -14,8 +15,9 @@ pub(super) fn relay(view: &View<'_>, i: usize, cue: &Cue, room: &Range<usize>) -
     let from = (via.end..room.end.min(via.end + 6))
         .find(|k| view.is_word(*k) && matches!(view.form(*k), "عن" | "الي"))?;
     let source = source::after(view, from + 1, room.end, Stops::default());
-    let said = (source.end..room.end.min(source.end + 30))
-        .find(|k| view.is(*k, Syntax::Said) || view.is_open_quote(*k))?;
+    let said = (source.end..room.end.min(source.end + 30)).find(|k| {
+        view.is(*k, Syntax::Said) || view.is_open_quote(*k) || view.clause_opener(*k).is_some()
+    })?;
     let speech = Cue { takes: Takes { clause: true, quote: true, ..Default::default() }, ..*cue };
     let (content, opener) = open(view, &speech, said, said, room.end, true, false)?;
     Some(Head {
@@ -43,8 +45,60 @@ pub(super) fn relay(view: &View<'_>, i: usize, cue: &Cue, room: &Range<usize>) -
     })
 }
 
+/// "بيانا جاء فيه: …", "رسالة مفادها أن …": the words of who issued it.
+fn reads(view: &View<'_>, i: usize, block: &Range<usize>) -> Option<Head> {
+    const NEAR: usize = 3;
+    let form = view.form(i);
+    let written = matches!(form.strip_prefix('و').unwrap_or(form), "جاء" | "جاءت" | "ورد")
+        && matches!(view.form(i + 1), "فيه" | "فيها");
+    let told = matches!(form, "مفاده" | "مفادها" | "نصه" | "نصها")
+        && i > block.start
+        && (block.start.max(i.saturating_sub(NEAR))..i)
+            .any(|k| view.is_word(k) && view.pack.is_bare(view.form(k), Syntax::Carrier));
+    if !(written || told) {
+        return None;
+    }
+    let room = view.sentence(i, block);
+    let takes = Takes { clause: true, quote: true, near: true, ..Default::default() };
+    let cue = Cue {
+        // Like a participle it adds to what its sentence's subject does.
+        kind: CueKind::Participle,
+        act: Act::Say,
+        agreement: Agreement::Plural,
+        joined: form.starts_with('و'),
+        takes,
+        maqsura: false,
+    };
+    let from = if written { i + 2 } else { i + 1 };
+    let end = room.end.min(from + NEAR);
+    (from < end && (from..end).any(|k| view.clause_opener(k).is_some() || view.mark(k).is_some()))
+        .then_some(())?;
+    let (content, opener) = open(view, &cue, i, from, room.end, true, false)?;
+    Some(Head {
+        cue: i..i + 1,
+        kind: cue.kind,
+        act: cue.act,
+        agreement: cue.agreement,
+        negated: false,
+        source: None,
+        between: i + 1..content,
+        content,
+        opener,
+        breaks_at: i,
+        coordinated: true,
+        asked: None,
+        via: None,
+        content_end: None,
+        basis: None,
+        antecedent: None,
+    })
+}
+
 /// "جاء في البيان أن …": a document speaks.
 pub(super) fn appears(view: &View<'_>, i: usize, block: &Range<usize>) -> Option<Head> {
+    if let Some(head) = reads(view, i, block) {
+        return Some(head);
+    }
     let form = view.form(i);
     let verb = form.strip_prefix('و').unwrap_or(form);
     let document = |k: usize| view.is_word(k) && view.pack.is_bare(view.form(k), Syntax::Document);
@@ -89,11 +143,17 @@ pub(super) fn preposition(view: &View<'_>, i: usize, block: &Range<usize>) -> Op
     let (words, source_from) =
         source_clause(view, i, block.end).or_else(|| source_preposition(view, i, block.end))?;
     let Range { start, end } = view.sentence(i, block);
+    let source_from = interposed(view, source_from, end);
     let source = source::after(view, source_from, end, Stops::default());
     if source.is_empty() || (words < 2 && !names_speaker(view, &source)) {
         return None;
     }
-    let leads = view.words(start..i) == 0 || (i == start + 1 && view.form(start) == "و");
+    let comma = usize::from(matches!(view.mark(source.end), Some('،' | ',')));
+    let resumed = view.form(source.end + comma);
+    let leads = view.words(start..i) == 0
+        || (i == start + 1 && view.form(start) == "و")
+        || resumed.starts_with("فان")
+        || resumed == "فقد";
     let (content, content_end) = if leads {
         (main_clause(view, source.end, end)?, None)
     } else {
@@ -119,19 +179,61 @@ pub(super) fn preposition(view: &View<'_>, i: usize, block: &Range<usize>) -> Op
     })
 }
 
+/// "…، كما قال فلان": the clause before it is the content, where nothing said follows.
+pub(super) fn as_said(view: &View<'_>, i: usize, cue: &Cue, room: &Range<usize>) -> Option<Head> {
+    const MOST_AFTER: usize = 5;
+    let led = i > room.start + 4 && view.is_word(i - 1) && view.form(i - 1) == "كما";
+    if !led || cue.kind != CueKind::Past || !cue.takes.clause || !cue.takes.quote {
+        return None;
+    }
+    let source = source::after(view, i + 1, room.end, Stops::default());
+    let rest = view.words(source.end..room.end.min(source.end + 24));
+    let comma = |at: usize| matches!(view.mark(at), Some('،' | ','));
+    let set_off = comma(source.end)
+        && !(source.end..room.end.min(source.end + 12)).any(|k| view.clause_opener(k).is_some());
+    let ends = rest <= MOST_AFTER && comma(i - 2);
+    if !(ends || (set_off && !source.is_empty())) {
+        return None;
+    }
+    Some(Head {
+        cue: i - 1..i + 1,
+        kind: cue.kind,
+        act: cue.act,
+        agreement: cue.agreement,
+        negated: false,
+        source: (!source.is_empty()).then_some(source.clone()),
+        between: source.end..source.end,
+        content: room.start,
+        opener: Opener::Main,
+        breaks_at: i - 1,
+        coordinated: false,
+        asked: None,
+        via: None,
+        content_end: Some(i - 1),
+        basis: None,
+        antecedent: None,
+    })
+}
+
 /// "بحسب ما ذكر فلان", "حسبما أفادت الوكالة": one cue.
 fn source_clause(view: &View<'_>, i: usize, end: usize) -> Option<(usize, usize)> {
+    const HEADS: [&str; 7] = ["بحسب", "حسب", "وفق", "وفقا", "طبقا", "حسبما", "وفقما"];
     let form = view.form(i);
-    let form = form.strip_prefix('و').unwrap_or(form);
+    let form = form.strip_prefix('و').filter(|rest| HEADS.contains(rest)).unwrap_or(form);
     let verb = match form {
         "بحسب" | "حسب" | "وفق" if i + 2 < end && view.form(i + 1) == "ما" => i + 2,
+        "وفقا" | "طبقا" if i + 2 < end && view.form(i + 1) == "لما" => i + 2,
         "حسبما" | "وفقما" if i + 1 < end => i + 1,
         _ => return None,
     };
-    let cue = |form: &str| view.pack.cue(form).is_some_and(|cue| cue.kind == CueKind::Past);
+    let finite = [CueKind::Past, CueKind::Present];
+    let cue = |form: &str| view.pack.cue(form).is_some_and(|cue| finite.contains(&cue.kind));
     let form = view.form(verb);
     let said = cue(form) || form.strip_suffix('ه').is_some_and(cue);
-    (said && verb + 1 < end).then_some((verb + 1 - i, verb + 1))
+    // "حسب ما أفاد به فلان": the pronoun belongs to the cue.
+    let pronoun = matches!(view.form(verb + 1), "به" | "بها" | "عنه" | "عنها" | "اليه" | "فيه");
+    let after = verb + 1 + usize::from(pronoun);
+    (said && after < end).then_some((verb + 1 - i, after))
 }
 
 /// Tokens of the preposition, and where its noun phrase begins; an attached ل belongs to the noun.
@@ -156,12 +258,17 @@ fn names_speaker(view: &View<'_>, source: &Range<usize>) -> bool {
     let head = view.form(source.start);
     let known = [Syntax::Title, Syntax::Group, Syntax::Institution, Syntax::Document];
     known.iter().any(|kind| view.pack.is_bare(head, *kind))
+        || (source.len() >= 2 && super::name::is_given(view, source.start))
         || source.clone().any(|i| view.is_open_quote(i))
 }
 
 /// The clause after "بحسب فلان": over a comma, فإن and فقد.
 fn main_clause(view: &View<'_>, from: usize, end: usize) -> Option<usize> {
-    let mut i = from;
+    const FARTHEST: usize = 25;
+    // "وبحسب فلان، وهو ناشط، فإن": the clause begins after فإن.
+    let resumed = (from..end.min(from + FARTHEST))
+        .find(|i| view.is_word(*i) && matches!(view.form(*i), "فان" | "فقد"));
+    let mut i = resumed.unwrap_or(from);
     while i < end
         && (matches!(view.mark(i), Some('،' | ','))
             || view.clause_opener(i) == Some(ClauseOpener::Outside))

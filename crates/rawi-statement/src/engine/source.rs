@@ -63,8 +63,25 @@ fn nested(view: &View<'_>, i: usize, limit: usize, inside: bool) -> Option<usize
     }
     let close = view.closing(i).filter(|close| *close < limit)?;
     // وقال "أبو راشد": — a name in marks directly after its cue.
-    let speaks = view.clause_opener(close + 1).is_some() || view.mark(close + 1) == Some(':');
-    let speaks = speaks || (i > 0 && view.is(i - 1, Syntax::Source));
+    let comma = usize::from(matches!(view.mark(close + 1), Some('،' | ',')));
+    let speaks =
+        view.clause_opener(close + 1 + comma).is_some() || view.mark(close + 1) == Some(':');
+    // أشارت "الساحل" إلى …
+    let preposed = i > 0
+        && view.cue(i - 1).is_some_and(|cue| {
+            (cue.takes.to && view.form(close + 1) == "الي")
+                || (cue.takes.about && view.form(close + 1) == "عن")
+        });
+    // هدد «التنظيم» الحكومة بالرد; ونفى "الراوي" نشر …, where the name stands elsewhere too.
+    let demands = i > 0
+        && view.cue(i - 1).is_some_and(|cue| cue.takes.addressee || cue.takes.with)
+        && view.form(close + 1).starts_with("ال");
+    let last = view.form(close - 1);
+    let known = last.starts_with("ال")
+        && view.words(i + 1..close) <= 2
+        && view.places(super::name::bare(last)).len() >= 2;
+    let led = i > 0 && view.is_word(i - 1) && view.pack.is_bare(view.form(i - 1), Syntax::Source);
+    let speaks = speaks || preposed || demands || known || led;
     if !inside && speaks && view.words(i + 1..close) <= 3 && view.words(i + 1..close) > 0 {
         return Some(close + 1);
     }
@@ -88,42 +105,72 @@ fn is_name_part(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
         return false;
     }
     let form = view.form(i);
+    // A dash made of tatweel.
+    if form.is_empty() {
+        return false;
+    }
     let adverb = ["اً", "ًا"].iter().any(|end| view.tokens[i].span.of(view.text).ends_with(end));
     if adverb || (i > from && is_possessed(view, form)) {
         return false;
     }
-    if stops.addressed && i > from && is_addressed(view, i) {
+    if stops.addressed && i > from && is_addressed(view, i, from) {
         return false;
     }
-    let ends = view.pack.is(form, Syntax::Circumstance)
+    let ends = (view.pack.is(form, Syntax::Circumstance) && !of_office(view, i, from))
+        || (i > from && (form.ends_with("تها") || is_verb_of_it(view, i)))
         || view.pack.is(form, Syntax::Relative)
         || view.pack.is(form, Syntax::Said)
         || (i > from && view.phrase(i, i + 3, Syntax::Source).is_some())
+        || view.is(i, Syntax::Source)
+        || (i > from && view.is(from, Syntax::Pronoun))
+        || (form.starts_with("ال") && rawi_page::date::weekday(form).is_some())
         || (i > from && names_hearers(view, form))
+        || (i > from + 1 && form.starts_with("لل") && super::name::is_given(view, from))
         || is_other_cue(view, i);
     !ends && !is_content(view, i, from, stops)
 }
 
+/// "عنصر سألته الوكالة": a clause about an indefinite noun.
+fn is_verb_of_it(view: &View<'_>, i: usize) -> bool {
+    view.form(i).chars().nth(4).is_some() && view.tokens[i].span.of(view.text).ends_with("ته")
+}
+
+/// "المدير العام لقناة الساحل": what an office is of.
+fn of_office(view: &View<'_>, i: usize, from: usize) -> bool {
+    i > from
+        && view.form(i).starts_with('ل')
+        && matches!(view.form(i - 1), "العام" | "التنفيذي" | "الاقليمي")
+}
+
 /// A body after a name, or a plural after a definite noun, is another noun phrase: the one addressed.
-fn is_addressed(view: &View<'_>, i: usize) -> bool {
+fn is_addressed(view: &View<'_>, i: usize, from: usize) -> bool {
     let (last, form) = (view.form(i - 1), view.form(i));
     let after_name = view.is_word(i - 1)
         && (last.starts_with("ال")
             || ![Syntax::Title, Syntax::Institution, Syntax::Noun, Syntax::Group]
                 .iter()
-                .any(|kind| view.pack.is(last, *kind)));
+                .any(|kind| view.pack.is_bare(last, *kind)));
     let plural = form.starts_with("ال")
-        && last.starts_with("ال")
+        && (!last.starts_with("ال")
+            || super::name::person_name(view, &(from..i)).is_some()
+            || (form.ends_with("ين") && last.ends_with("يه"))
+            || i == from + 1)
         && ["ين", "ات", "ون"].iter().any(|end| form.ends_with(end));
     let bodies = [Syntax::Institution, Syntax::Group];
     let body = bodies.iter().any(|kind| view.pack.is(form, *kind));
     let office = [Syntax::Title, Syntax::Institution, Syntax::Noun]
         .iter()
         .any(|kind| view.pack.is_bare(last, *kind));
-    let definite = !office
+    let nisba = last.starts_with("ال") && ["ي", "يه"].iter().any(|end| last.ends_with(end));
+    let definite = (!office || nisba)
         && form.starts_with("ال")
         && bodies.iter().any(|kind| view.pack.is_bare(form, *kind));
-    after_name && (plural || body || definite)
+    // "أوصى رئيس الحكومة الولاة": a definite plural is no part of what a definite body completes.
+    let group = last.starts_with("ال")
+        && form.starts_with("ال")
+        && view.pack.is_bare(last, Syntax::Institution)
+        && view.pack.is_bare(form, Syntax::Group);
+    after_name && (plural || body || definite || group)
 }
 
 /// علي, فان, بان, صباح: names that are written like particles.
@@ -143,6 +190,8 @@ fn is_particle_name(view: &View<'_>, i: usize, from: usize) -> bool {
         }
         "فان" => after_name && !view.tokens[i].span.of(view.text).contains(['إ', 'أ']),
         "بان" => next_word == Some("كي"),
+        // إمام, not أمام
+        "امام" => view.tokens[i].span.of(view.text).contains('إ'),
         "صباح" | "ظهر" | "فجر" => {
             i == from
                 && next_word.is_some_and(|next| {
@@ -167,10 +216,25 @@ fn is_possessed(view: &View<'_>, form: &str) -> bool {
     })
 }
 
+/// Whether a word written with ه, ها or هم at its end belongs to somebody: طلبه, not عبده or وزارة.
+pub(super) fn is_owned(view: &View<'_>, i: usize) -> bool {
+    let raw = view.tokens[i].span.of(view.text);
+    let stem = ["ه", "ها", "هم"].iter().find_map(|suffix| raw.strip_suffix(suffix));
+    stem.is_some_and(|stem| stem.chars().nth(2).is_some())
+        && !view.form(i).starts_with("ال")
+        && !super::name::is_given(view, i)
+        && ["ه", "ها", "هم"].iter().any(|suffix| {
+            view.form(i).strip_suffix(suffix).is_some_and(|stem| {
+                view.pack.cue(stem).is_some() || view.pack.is(stem, Syntax::Object)
+            })
+        })
+}
+
 /// "لطلاب المعهد": those who are told something.
 fn names_hearers(view: &View<'_>, form: &str) -> bool {
     let hearers = form.strip_prefix("لل").or_else(|| form.strip_prefix('ل'));
-    hearers.is_some_and(|rest| view.pack.is(rest, Syntax::Group))
+    hearers
+        .is_some_and(|rest| view.pack.is(rest, Syntax::Group) && !view.pack.is(rest, Syntax::Noun))
 }
 
 /// A finite verb of saying or a participle ends the source; a noun that only looks so (وعد, نائب) does not come here.
@@ -192,10 +256,153 @@ fn is_content(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
             .any(|kind| view.pack.is(rest, *kind))
             || view.pack.is(&format!("ال{rest}"), Syntax::Place)
     };
-    let inside = |form: &str| i > from && (view.pack.is(form, Syntax::Noun) || institution());
+    // "قال وليد بوعلي إن": the content opens right after a family name with ب.
+    let named = || {
+        i > from
+            && !form.starts_with("بال")
+            && (view.clause_opener(i + 1).is_some()
+                || (matches!(view.mark(i + 1), Some('،' | ','))
+                    && view.clause_opener(i + 2).is_some()))
+    };
+    let inside = |form: &str| {
+        is_whole(view, form)
+            || i > from && (view.pack.is(form, Syntax::Noun) || institution() || named())
+    };
     (stops.with && attached('ب') && !inside(form))
         || (stops.for_ && attached('ل') && !inside(form))
-        || (stops.object && is_object(view, form))
+        || (stops.object
+            && (is_object(view, form)
+                || (i > from && view.pack.is(form, Syntax::Express))
+                || is_verbal_noun(view, i, from)
+                || is_noun_after_body(view, i, from)))
+}
+
+/// "بلدية", "بريطانيا", "بشار", "بيان": the first letter is the word's own.
+pub(super) fn is_whole(view: &View<'_>, form: &str) -> bool {
+    const WHOLE: [Syntax; 7] = [
+        Syntax::Institution,
+        Syntax::Title,
+        Syntax::Group,
+        Syntax::Country,
+        Syntax::Place,
+        Syntax::Given,
+        Syntax::Carrier,
+    ];
+    WHOLE.iter().any(|kind| view.pack.is(form, *kind))
+}
+
+/// Tokens at most that a clause may be away for a verbal noun before it to be part of the source.
+const CLAUSE_NEAR: usize = 14;
+
+/// "أعلن المدير العام [تشكيل لجنة]": a verbal noun without article after a definite noun or a name begins the content,
+/// unless a clause follows it.
+pub(super) fn is_verbal_noun(view: &View<'_>, i: usize, from: usize) -> bool {
+    if !view.is_word(i) {
+        return false;
+    }
+    let form = view.form(i);
+    let definite = view.tokens[i].span.of(view.text).starts_with("ال");
+    // "إحسان بن صالح" is a name.
+    if matches!(view.form(i + 1), "بن" | "بنت") {
+        return false;
+    }
+    if definite
+        || !has_verbal_shape(form)
+        || is_source_word(view, form)
+        || super::name::is_given(view, i)
+    {
+        return false;
+    }
+    let last = if i > from && view.is_word(i - 1) { view.form(i - 1) } else { "" };
+    let in_construct = i > from && !last.starts_with("ال") && is_source_word(view, last);
+    let raw_feminine = view.tokens[i].span.of(view.text).ends_with('ة');
+    !in_construct && !raw_feminine && !clause_follows(view, i)
+}
+
+/// "أكدت المصادر هرب المسلحين": after a definite body or group a noun without article is no part of it.
+fn is_noun_after_body(view: &View<'_>, i: usize, from: usize) -> bool {
+    let definite = |k: usize| view.is_word(k) && view.form(k).starts_with("ال");
+    let heads = [Syntax::Institution, Syntax::Group, Syntax::Document];
+    let head = || {
+        let form = view.form(from);
+        heads.iter().any(|kind| view.pack.is_bare(form, *kind))
+    };
+    i > from
+        && (from..i).all(definite)
+        && !definite(i)
+        && !view.form(i).starts_with(['ل', 'ب', 'و', 'ك', 'ف'])
+        && head()
+        && !clause_follows(view, i)
+}
+
+/// Whether a clause opener or a colon stands near after token `i`, before any stop.
+fn clause_follows(view: &View<'_>, i: usize) -> bool {
+    (i + 1..view.tokens.len().min(i + CLAUSE_NEAR))
+        .take_while(|k| !matches!(view.mark(*k), Some('،' | ',' | '.' | '؛')))
+        .any(|k| view.clause_opener(k).is_some() || view.mark(k) == Some(':'))
+}
+
+fn is_source_word(view: &View<'_>, form: &str) -> bool {
+    [
+        Syntax::Title,
+        Syntax::Institution,
+        Syntax::Group,
+        Syntax::Document,
+        Syntax::Noun,
+        Syntax::Place,
+    ]
+    .iter()
+    .any(|kind| view.pack.is(form, *kind))
+}
+
+/// The shapes of verbal nouns: استقبال, اعتقال, انتخاب, إحباط, تشكيل.
+fn has_verbal_shape(form: &str) -> bool {
+    const LONGEST: usize = 7;
+    let mut letters = ['\0'; LONGEST];
+    let mut count = 0;
+    for letter in form.chars() {
+        if count == LONGEST {
+            return false;
+        }
+        letters[count] = letter;
+        count += 1;
+    }
+    matches!(
+        letters[..count],
+        ['ا', 'س', 'ت', _, _, 'ا', _]
+            | ['ا', _, 'ت', _, 'ا', _]
+            | ['ا', 'ن', _, _, 'ا', _]
+            | ['ا', _, _, 'ا', _]
+            | ['ت', _, _, 'ي', _]
+    )
+}
+
+/// A preposition that stands alone.
+pub(crate) fn is_preposition(view: &View<'_>, i: usize) -> bool {
+    view.is_word(i)
+        && matches!(
+            view.form(i),
+            "علي"
+                | "في"
+                | "من"
+                | "عن"
+                | "الي"
+                | "حول"
+                | "مع"
+                | "بشان"
+                | "بعد"
+                | "قبل"
+                | "خلال"
+                | "منذ"
+                | "بسبب"
+                | "رغم"
+                | "اثناء"
+                | "نتيجه"
+                | "عقب"
+                | "اثر"
+                | "بين"
+                | "دون"
+        )
 }
 
 /// Whether the word begins a content: ضرورة, حرصه, التزامها.
@@ -284,6 +491,22 @@ fn inner_preposition(view: &View<'_>, i: usize, from: usize, limit: usize) -> Op
     let head = view.form(from);
     let described =
         [Syntax::Group, Syntax::Title].iter().any(|kind| view.pack.is_bare(head, *kind));
+    if form == "في"
+        && described
+        && let Some(words) = view.phrase(i + 1, limit, Syntax::Place)
+        && let Some(end) = apposition(view, i + 1 + words, from, limit)
+    {
+        return Some(end);
+    }
+    if matches!(form, "في" | "الي" | "لدي")
+        && described
+        && let Some(words) = view
+            .phrase(i + 1, limit, Syntax::Place)
+            .or_else(|| view.phrase(i + 1, limit, Syntax::Country))
+        && (view.is_bare_title(i + 1 + words) || super::name::is_given(view, i + 1 + words))
+    {
+        return Some(i + 1 + words);
+    }
     let plain = !view.pack.is(next, Syntax::Carrier)
         && !view.pack.is_bare(next, Syntax::Carrier)
         && !view.is(i + 1, Syntax::Circumstance);
@@ -293,9 +516,14 @@ fn inner_preposition(view: &View<'_>, i: usize, from: usize, limit: usize) -> Op
         }
         "علي" => ["مشرف", "قايم", "مطلع"]
             .iter()
-            .any(|noun| view.form(i - 1).ends_with(noun))
+            .any(|noun| {
+                view.form(i - 1).ends_with(noun) || view.form(i.wrapping_sub(2)).ends_with(noun)
+            })
             .then_some(i + 1),
-        "من" => (view.pack.is_bare(view.form(i - 1), Syntax::Group) && plain).then_some(i + 1),
+        "من" => ((view.pack.is_bare(view.form(i - 1), Syntax::Group)
+            || matches!(view.form(i - 1), "مصدر" | "احد"))
+            && plain)
+            .then_some(i + 1),
         "في" => (described
             && plain
             && (next.starts_with("ال")
@@ -312,7 +540,8 @@ fn inner_preposition(view: &View<'_>, i: usize, from: usize, limit: usize) -> Op
 /// Without what cannot end a name.
 fn trim(view: &View<'_>, from: usize, mut end: usize) -> usize {
     while end > from
-        && (matches!(view.mark(end - 1), Some('.' | '/' | '،' | ',')) || view.form(end - 1) == "و")
+        && (matches!(view.mark(end - 1), Some('.' | '/' | '،' | ','))
+            || matches!(view.form(end - 1), "و" | "ال"))
     {
         end -= 1;
     }
@@ -340,18 +569,31 @@ pub(crate) fn before(view: &View<'_>, cue: usize, start: usize) -> Range<usize> 
         from += 1;
     }
     // The subject begins after the last conjunction of sentences.
-    if let Some(last) = (from..end)
-        .rev()
-        .find(|i| view.is(*i, Syntax::Particle) || matches!(view.form(*i), "بل" | "ولكن" | "لكن"))
-    {
+    if let Some(last) = (from..end).rev().find(|i| {
+        view.is(*i, Syntax::Particle)
+            || view.is(*i, Syntax::Source)
+            || matches!(view.form(*i), "بل" | "ولكن" | "لكن" | "كان" | "وكان" | "كانت" | "وكانت")
+    }) {
         from = last + 1;
     }
-    let negated = (from..end)
-        .any(|i| view.is(i, Syntax::Negation) || matches!(view.form(i), "مما" | "ليس" | "ليست"));
+    // "إلا أن السكان أكدوا": so does a clause that is led up to.
+    let led = |i: &usize| {
+        view.clause_opener(*i).is_some()
+            && *i > start
+            && view.phrase(*i - 1, end, Syntax::Lead) == Some(2)
+    };
+    if let Some(opener) = (from..end).rev().find(led) {
+        from = opener + 1;
+    }
+    let negated = (from..end).any(|i| {
+        view.is(i, Syntax::Negation)
+            || view.form(i) == "قد"
+            || matches!(view.form(i), "مما" | "ليس" | "ليست")
+    });
     let inner_quote = (from..end).any(|i| view.is_close_quote(i))
         && !(from..end).any(|i| view.closing(i).is_some());
     let is_phrase = from < end
-        && view.is_word(from)
+        && (view.is_word(from) || view.closing(from).is_some_and(|close| close < end))
         && !view.pack.is(view.form(from), Syntax::Circumstance)
         && !view.pack.is(view.form(from), Syntax::Pronoun)
         && !view.pack.is_bare(view.form(from), Syntax::Circumstance)
@@ -364,7 +606,27 @@ pub(crate) fn before(view: &View<'_>, cue: usize, start: usize) -> Range<usize> 
                 || view.clause_opener(i).is_some()
                 || is_other_cue_word(view, i)
         });
-    if is_phrase { from..end } else { cue..cue }
+    if is_phrase && !begins_clause(view, from, end) { from..end } else { cue..cue }
+}
+
+/// "فهي محاصرة", "ونشرت الصحف": a clause before a cue, no subject of it.
+fn begins_clause(view: &View<'_>, from: usize, end: usize) -> bool {
+    let form = view.form(from);
+    let known = |form: &str| {
+        is_source_word(view, form)
+            || [Syntax::Given, Syntax::Country].iter().any(|kind| view.pack.is(form, *kind))
+    };
+    if known(form) || end - from < 2 {
+        return false;
+    }
+    let rest = form.strip_prefix(['و', 'ف']).filter(|rest| rest.chars().nth(1).is_some());
+    let joined = rest.is_some_and(|rest| !rest.starts_with("ال") && !known(rest))
+        && form.chars().nth(3).is_some();
+    let verb = form.ends_with('ت')
+        && !form.ends_with("ات")
+        && !form.starts_with("ال")
+        && form.chars().nth(3).is_some();
+    joined || verb || view.pack.is_bare(form, Syntax::Pronoun)
 }
 
 fn is_other_cue_word(view: &View<'_>, i: usize) -> bool {

@@ -1,6 +1,8 @@
 //! Who a source is: the fullest name the article gives, the running speaker where there is no source.
 
-use super::name::{MOST_PLACES, bare, expanded, person_name, titled_elsewhere};
+use super::name::{
+    MOST_PLACES, bare, expanded, lengthened, person_name, tells_person, titled_elsewhere,
+};
 use super::source::{self, Stops};
 use super::view::View;
 use crate::SpeakerBasis;
@@ -13,6 +15,8 @@ pub(crate) struct Cast {
     known: Vec<Known>,
     /// The last speakers, the latest last: indices into `known` and the zone they spoke in.
     turns: Vec<(usize, Zone)>,
+    /// The cue of the last statement.
+    last_cue: Option<usize>,
 }
 
 /// Statements of a teaser have their own running speaker.
@@ -34,6 +38,17 @@ struct Known {
     agreement: Agreement,
 }
 
+impl Known {
+    /// Whether a source used the word, or the place that an adjective is made of: "البحريني", "البحرين".
+    fn is_described(&self, word: &String) -> bool {
+        let place = word.strip_suffix("يه").or_else(|| word.strip_suffix('ي'));
+        self.described.contains(word)
+            || place.is_some_and(|place| {
+                place.chars().nth(2).is_some() && self.described.iter().any(|w| w == place)
+            })
+    }
+}
+
 /// Who speaks, and how that was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Found {
@@ -48,8 +63,9 @@ impl Cast {
     }
 
     /// Notes that `who` has the word.
-    pub(crate) fn speaks(&mut self, who: usize, zone: Zone) {
+    pub(crate) fn speaks(&mut self, who: usize, zone: Zone, cue: usize) {
         self.turns.push((who, zone));
+        self.last_cue = Some(cue);
     }
 
     /// Who the source phrase names.
@@ -63,20 +79,20 @@ impl Cast {
         // "نفس المصدر" is the source spoken of before.
         let same = source.len() >= 2 && matches!(view.form(source.start), "نفس" | "ذات");
         let source = if same { source.start + 1..source.end } else { source };
+        let pronoun = source.len() == 1 && view.is(source.start, Syntax::Pronoun);
+        // "الأخير" is the last one named, whether he has spoken or not.
+        if pronoun
+            && view.form(source.start).starts_with("ال")
+            && let Some(who) = self.introduced(view, source.start, agreement)
+        {
+            return Found { who, basis: SpeakerBasis::Pronoun };
+        }
+        if pronoun && let Some(who) = self.last_person(zone) {
+            return Found { who, basis: SpeakerBasis::Pronoun };
+        }
         if let Some(name) = person_name(view, &source) {
             let who = self.person(view, name, &source, agreement);
             return Found { who, basis: SpeakerBasis::Named };
-        }
-        if source.len() == 1
-            && view.pack.is(view.form(source.start), Syntax::Pronoun)
-            && let Some((who, _)) = self
-                .turns
-                .iter()
-                .rev()
-                .take(MOST_PLACES)
-                .find(|(who, of)| *of == zone && self.known[*who].person)
-        {
-            return Found { who: *who, basis: SpeakerBasis::Pronoun };
         }
         let head = bare(view.form(source.start)).to_owned();
         if is_definite(view, &source)
@@ -93,9 +109,38 @@ impl Cast {
             self.describe(view, who, &source);
             return Found { who, basis: SpeakerBasis::Title };
         }
-        let known = self.known.iter().position(|known| known.keys == keys(view, &source));
-        let who = known.unwrap_or_else(|| self.add(view, &source, &source, false, agreement));
+        let who = self.body(view, &source, agreement);
         Found { who, basis: basis_of(view, &source) }
+    }
+
+    /// A body, a group, a document: "وزارة الداخلية" after "وزارة الداخلية البحرينية" is the same.
+    fn body(&mut self, view: &View<'_>, source: &Range<usize>, agreement: Agreement) -> usize {
+        let words = keys(view, source);
+        let whole = words.len() >= 2 && view.pack.is(view.form(source.start), Syntax::Institution);
+        let same = |known: &Known| {
+            let (short, long) = if known.keys.len() < words.len() {
+                (&known.keys, &words)
+            } else {
+                (&words, &known.keys)
+            };
+            known.keys == words
+                || (whole && !known.person && short.len() >= 2 && long.starts_with(short))
+        };
+        let Some(who) = self.known.iter().rposition(same) else {
+            return self.add(view, source, source, false, agreement);
+        };
+        if words.len() > self.known[who].keys.len() {
+            self.known[who].name = text(view, source);
+            self.known[who].keys = words;
+        }
+        who
+    }
+
+    /// The last person who spoke, in the same zone if there is one.
+    fn last_person(&self, zone: Zone) -> Option<usize> {
+        let persons =
+            || self.turns.iter().rev().take(MOST_PLACES).filter(|(who, _)| self.known[*who].person);
+        persons().find(|(_, of)| *of == zone).or_else(|| persons().next()).map(|(who, _)| *who)
     }
 
     /// The person whose titles so far hold every word of this one: "رئيس النادي" for "رئيس نادي الساحل سالم".
@@ -103,7 +148,7 @@ impl Cast {
         let words = keys(view, source);
         let titled = view.pack.is_bare(view.form(source.start), Syntax::Title) && words.len() >= 2;
         let holds =
-            |known: &Known| known.person && words.iter().all(|word| known.described.contains(word));
+            |known: &Known| known.person && words.iter().all(|word| known.is_described(word));
         titled.then(|| self.known.iter().rposition(holds)).flatten()
     }
 
@@ -117,6 +162,11 @@ impl Cast {
         zone: Zone,
     ) -> Option<Found> {
         let basis = SpeakerBasis::Implicit;
+        if kind == CueKind::Participle
+            && let Some(who) = self.subject_of_sentence(view, cue, agreement)
+        {
+            return Some(Found { who, basis });
+        }
         let turns = || self.turns.iter().rev().take(MOST_PLACES).filter(|(_, of)| *of == zone);
         if kind == CueKind::Participle
             && let Some((who, _)) = turns().next()
@@ -136,6 +186,41 @@ impl Cast {
         any.map(|(who, _)| Found { who: *who, basis })
     }
 
+    /// "استقبل الوزير سالم الراوي السفير، مؤكدا أن": the first person with a title in a sentence that says nothing
+    /// before the participle.
+    fn subject_of_sentence(
+        &mut self,
+        view: &View<'_>,
+        cue: usize,
+        agreement: Agreement,
+    ) -> Option<usize> {
+        const WINDOW: usize = 60;
+        const NEAR: usize = 7;
+        let floor = cue.saturating_sub(WINDOW);
+        let start = view.sentence(cue, &(floor..cue)).start;
+        if self.last_cue.is_some_and(|last| last >= start) || (start == floor && floor > 0) {
+            return None;
+        }
+        let heads = [Syntax::Title, Syntax::Institution, Syntax::Group];
+        let subject = |i: &usize| {
+            view.is_word(*i) && heads.iter().any(|kind| view.pack.is_bare(view.form(*i), *kind))
+        };
+        // Only directly after the verb that begins the sentence.
+        let at = (start + 1..cue.min(start + NEAR)).find(subject)?;
+        if source::is_preposition(view, at - 1) || view.form(at).starts_with(['ب', 'ل']) {
+            return None;
+        }
+        let phrase = source::after(view, at, cue, Stops::default());
+        if phrase.is_empty() {
+            return None;
+        }
+        match person_name(view, &phrase) {
+            Some(name) => Some(self.person(view, name, &phrase, agreement)),
+            None if view.is_bare_title(at) => None,
+            None => Some(self.body(view, &phrase, agreement)),
+        }
+    }
+
     /// The nearest person with a title and a name before the cue, who has not spoken yet.
     fn introduced(&mut self, view: &View<'_>, cue: usize, agreement: Agreement) -> Option<usize> {
         const WINDOW: usize = 120;
@@ -145,8 +230,9 @@ impl Cast {
             .filter(|i| view.is_word(*i) && view.pack.is_bare(view.form(*i), Syntax::Title))
             .find_map(|i| {
                 let phrase = source::after(view, i, cue, Stops::default());
-                let name = person_name(view, &phrase).filter(|name| name.len() >= 2)?;
-                Some(self.person(view, name, &phrase, agreement))
+                let name = person_name(view, &phrase)?;
+                tells_person(view, &name, &phrase)
+                    .then(|| self.person(view, name, &phrase, agreement))
             })
     }
 
@@ -168,8 +254,12 @@ impl Cast {
             }
             return who;
         }
-        let fullest =
-            if words.len() == 1 { expanded(view, &words[0]).unwrap_or(name) } else { name };
+        let fuller = match words.len() {
+            1 => expanded(view, &words[0], name.start),
+            2 => lengthened(view, &name),
+            _ => None,
+        };
+        let fullest = fuller.unwrap_or(name);
         self.add(view, &fullest, source, true, agreement)
     }
 
@@ -209,7 +299,6 @@ impl Cast {
         source: &Range<usize>,
     ) -> Option<usize> {
         // Whoever spoke long ago is not taken up by a bare noun.
-        // Whoever spoke long ago is not taken up by a bare noun.
         let recent: Vec<usize> = self
             .turns
             .iter()
@@ -218,17 +307,27 @@ impl Cast {
             .filter(|(_, of)| *of == zone)
             .map(|(who, _)| *who)
             .collect();
-        let described = recent
-            .iter()
-            .copied()
-            .find(|who| self.known[*who].described.iter().any(|word| word == head));
+        let office = view.pack.is(head, Syntax::Title);
+        let described = recent.iter().copied().find(|who| {
+            let known = &self.known[*who].described;
+            let same = |word: &String| known.contains(word);
+            if self.known[*who].person {
+                let alike = keys(view, source)
+                    .iter()
+                    .all(|word| known.contains(word) || word.ends_with(['ي', 'ه']));
+                office && alike && known.iter().any(|word| word == head)
+            } else {
+                known.first().is_some_and(|word| word == head)
+                    && keys(view, source).iter().all(same)
+            }
+        });
         if described.is_some() {
             return described;
         }
         if view.pack.is(head, Syntax::Document) {
-            return recent.into_iter().find(|who| !self.known[*who].person);
+            return recent.into_iter().next().filter(|who| self.is_body(view, *who));
         }
-        if let Some(who) = self.earlier(view, head, source.start) {
+        if let Some(who) = self.earlier(view, head, source, zone) {
             return Some(who);
         }
         if view.pack.is(head, Syntax::Title) {
@@ -242,43 +341,79 @@ impl Cast {
                 .find(unnamed)
                 .or_else(|| recent.into_iter().find(|who| self.known[*who].person));
         }
-        let is_body = |word: &String| view.pack.is(word, Syntax::Institution);
-        let body = |who: &usize| {
-            !self.known[*who].person && self.known[*who].described.first().is_some_and(is_body)
-        };
-        recent
-            .into_iter()
-            .find(|who| view.pack.is(head, Syntax::Institution) && head == "مكتب" && body(who))
+        let office = view.pack.is(head, Syntax::Institution) && head == "مكتب";
+        recent.into_iter().find(|who| office && self.is_body(view, *who))
+    }
+
+    /// Whether a ministry, a club and the like spoke, and no person.
+    fn is_body(&self, view: &View<'_>, who: usize) -> bool {
+        let known = &self.known[who];
+        let body = |word: &String| view.pack.is(word, Syntax::Institution);
+        !known.person && known.described.first().is_some_and(body)
+    }
+
+    /// The first person after a headline with the same office.
+    fn later(&mut self, view: &View<'_>, head: &str, source: &Range<usize>) -> Option<usize> {
+        let (name, phrase) = view
+            .places(head)
+            .iter()
+            .take(MOST_PLACES)
+            .map(|at| *at as usize)
+            .filter(|at| *at >= source.end)
+            .find_map(|at| {
+                let phrase = source::after(view, at, view.tokens.len(), Stops::default());
+                let name = person_name(view, &phrase)?;
+                let told =
+                    goes_on_alike(view, &phrase, source) && tells_person(view, &name, &phrase);
+                told.then_some((name, phrase))
+            })?;
+        Some(self.person(view, name, &phrase, Agreement::Masculine))
     }
 
     /// The phrase earlier in the text that begins with the same noun and says more.
-    fn earlier(&mut self, view: &View<'_>, head: &str, before: usize) -> Option<usize> {
+    fn earlier(
+        &mut self,
+        view: &View<'_>,
+        head: &str,
+        source: &Range<usize>,
+        zone: Zone,
+    ) -> Option<usize> {
+        let before = source.start;
         if ![Syntax::Title, Syntax::Institution].iter().any(|kind| view.pack.is(head, *kind)) {
             return None;
         }
         let places = view.places(head);
         let earlier = &places[..places.partition_point(|at| (*at as usize) < before)];
-        let at = earlier
-            .iter()
-            .rev()
-            .take(MOST_PLACES)
-            .map(|at| *at as usize)
-            .find(|i| view.form(*i) == head)?;
-        let phrase = source::after(view, at, before, Stops { with: true, ..Stops::default() });
-        if phrase.len() < 2 {
-            return None;
+        let before_it = earlier.iter().rev().take(MOST_PLACES).map(|at| *at as usize);
+        let phrases: Vec<Range<usize>> = before_it
+            .filter(|i| bare(view.form(*i)) == head)
+            .map(|i| source::after(view, i, before, Stops { with: true, ..Stops::default() }))
+            .filter(|phrase| phrase.len() >= 2 && goes_on_alike(view, phrase, source))
+            .collect();
+        // A headline names the office that the text gives a name to.
+        let later = (zone == Zone::Headline && view.pack.is(head, Syntax::Title))
+            .then(|| self.later(view, head, source))
+            .flatten();
+        if later.is_some() {
+            return later;
         }
-        match person_name(view, &phrase) {
-            Some(name) => Some(self.person(view, name, &phrase, Agreement::Masculine)),
-            None if view.pack.is(head, Syntax::Institution) => {
-                let known = self.known.iter().position(|known| known.keys == keys(view, &phrase));
-                Some(known.unwrap_or_else(|| {
-                    self.add(view, &phrase, &phrase, false, Agreement::Masculine)
-                }))
-            }
-            None => None,
+        let named =
+            phrases.iter().find_map(|phrase| person_name(view, phrase).map(|name| (name, phrase)));
+        if let Some((name, phrase)) = named {
+            return Some(self.person(view, name, phrase, Agreement::Masculine));
         }
+        let phrase = phrases.into_iter().find(|phrase| view.form(phrase.start) == head)?;
+        view.pack.is(head, Syntax::Institution).then(|| {
+            let known = self.known.iter().position(|known| known.keys == keys(view, &phrase));
+            known.unwrap_or_else(|| self.add(view, &phrase, &phrase, false, Agreement::Masculine))
+        })
     }
+}
+
+/// "المعتمد الأول، سالم الراوي" for "المعتمد الأول": the words after the noun are the same.
+fn goes_on_alike(view: &View<'_>, phrase: &Range<usize>, source: &Range<usize>) -> bool {
+    source.len() <= phrase.len()
+        && (1..source.len()).all(|k| view.form(phrase.start + k) == view.form(source.start + k))
 }
 
 fn basis_of(view: &View<'_>, source: &Range<usize>) -> SpeakerBasis {
@@ -302,6 +437,14 @@ fn is_definite(view: &View<'_>, source: &Range<usize>) -> bool {
 
 fn text(view: &View<'_>, range: &Range<usize>) -> String {
     let words = view.span(range.clone()).of(view.text);
+    // "وفقا لتقرير", "طبقا للوزارة": the preposition is no part of a name.
+    let led =
+        range.start > 0 && ["وفقا", "طبقا", "ووفقا", "وطبقا"].contains(&view.form(range.start - 1));
+    let unled = led.then(|| match words.strip_prefix("لل") {
+        Some(rest) => format!("ال{rest}"),
+        None => words.strip_prefix('ل').unwrap_or(words).to_owned(),
+    });
+    let words = unled.as_deref().unwrap_or(words);
     let marks = ['"', '«', '»', '“', '”'];
     let words = if words.starts_with(marks) && range.len() <= 5 {
         words.replace(marks, "")

@@ -244,6 +244,11 @@ impl<'a> View<'a> {
             && self.tokens[i].span.of(self.text).ends_with('ي')
     }
 
+    /// Whether token `i` is an office or an honorific, with or without article.
+    pub(crate) fn is_bare_title(&self, i: usize) -> bool {
+        self.is_word(i) && self.pack.is_bare(self.form(i), Syntax::Title)
+    }
+
     pub(crate) fn words(&self, range: Range<usize>) -> usize {
         range.filter(|i| self.is_word(*i)).count()
     }

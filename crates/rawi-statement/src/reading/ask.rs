@@ -1,6 +1,6 @@
 //! What the questions are answered by: the features of a cue, of a part's beginning and of its end.
 
-use super::model::Part;
+use super::model::{Gate, Part};
 use super::words::{Bag, Word, Words, tag};
 use rawi_net::Feature;
 use rawi_text::TokenKind;
@@ -73,10 +73,10 @@ impl Words<'_> {
     }
 
     /// Whether token `i` may be a cue at all.
-    pub fn may_be_cue(&self, i: usize) -> bool {
+    pub fn may_be_cue(&self, i: usize, gate: &Gate) -> bool {
         let word = self.words[i];
         match self.tokens[i].kind {
-            TokenKind::Word => word.prior > 0,
+            TokenKind::Word => word.prior > 0 && gate.lets(word.prior, word.tag),
             TokenKind::Mark(':' | '—' | '―' | '–') => true,
             _ => false,
         }
@@ -101,19 +101,14 @@ impl Words<'_> {
         bag.add(f(w));
         bag.add(c(w));
         bag.add(w.suffix);
-        bag.add(t(w));
-        bag.add(s(w));
-        bag.add(u32::from(w.prior));
         bag.pair(w.hash, t(w));
         bag.pair(f(w), t(w));
-        for by in [-3, -2, -1, 1, 2, 3] {
+        for by in [-2, -1, 1, 2] {
             bag.add(at(by).hash);
-            bag.add(t(at(by)));
         }
+        bag.add(t(at(3)));
         bag.add(f(p));
         bag.add(f(n));
-        bag.pair(t(p), t(w));
-        bag.pair(t(w), t(n));
         bag.three(t(p), t(w), t(n));
         bag.three(t(w), t(n), t(at(2)));
         bag.three(t(at(-2)), t(p), t(w));
@@ -123,15 +118,11 @@ impl Words<'_> {
         bag.pair(w.hash, t(p));
         bag.pair(f(w), t(n));
         bag.pair(f(w), n.hash);
-        bag.add(state);
         bag.pair(w.hash, state);
         bag.pair(f(w), state);
         bag.pair(t(w), state);
-        bag.add(that);
         bag.pair(f(w), that);
-        bag.pair(t(w), that);
         bag.add(noun.hash);
-        bag.add(f(noun));
         bag.pair(t(noun), s(noun));
         bag.pair(f(w), c(noun));
         bag.pair(t(w), noun.hash);
@@ -150,7 +141,6 @@ impl Words<'_> {
             .rev()
             .find(|k| self.words[*k].is_verb());
         let verb = verb_before.map_or(self.at(usize::MAX, 0), |k| self.words[k]);
-        bag.add(verb.hash);
         bag.pair(t(verb), t(w));
         bag.pair(u32::from(verb.prior), u32::from(w.prior));
     }
@@ -164,14 +154,7 @@ impl Words<'_> {
         bag.add(w.hash);
         bag.add(p.hash);
         bag.add(k(1).hash);
-        bag.add(k(-2).hash);
-        bag.add(t(k(-2)));
-        bag.add(t(p));
-        bag.add(t(w));
-        bag.add(t(k(1)));
-        bag.add(t(k(2)));
         bag.pair(t(p), t(w));
-        bag.pair(t(w), t(k(1)));
         bag.three(t(p), t(w), t(k(1)));
         bag.three(t(k(-2)), t(p), t(w));
         bag.three(t(w), t(k(1)), t(k(2)));
@@ -218,39 +201,28 @@ impl Words<'_> {
         let side = u32::from(!source.is_empty()) + u32::from(source.start > cue);
         let mut bag = Bag::new(0x3000, out);
         bag.add(distance);
-        bag.pair(distance, t(w));
         bag.pair(distance, f(w));
         bag.pair(distance, w.hash);
-        bag.pair(distance, t(here));
         bag.three(distance, t(before), t(here));
         bag.three(w.hash, t(before), t(here));
         bag.three(f(w), t(before), t(here));
         bag.three(t(w), t(before), t(here));
         bag.pair(w.hash, here.hash);
         bag.pair(w.hash, before.hash);
-        bag.pair(f(w), here.hash);
         bag.pair(f(w), before.hash);
-        bag.pair(u32::from(after), here.hash);
-        bag.add(inside.key());
         bag.pair(inside.key(), t(here));
         bag.pair(inside.key(), distance);
-        bag.pair(signature, u32::from(after));
         bag.three(signature, f(w), u32::from(after));
         bag.pair(signature, t(here));
         bag.pair(same_quote, u32::from(self.opens(start)) + 2 * u32::from(after));
-        bag.pair(to_source, side);
         bag.three(to_source, side, t(here));
         bag.three(to_source, side, f(w));
         bag.three(to_source, side, distance);
-        bag.pair(t(self.at(cue, 1)), distance);
         bag.three(t(self.at(cue, 1)), t(here), u32::from(after));
         bag.pair(self.at(cue, 1).hash, distance);
-        bag.pair(u32::from(self.mark(cue.wrapping_sub(1)).is_some()), distance);
         bag.pair(bucket(self.sentence[start].abs_diff(self.sentence[cue]) as usize), u32::from(self.opens(start)));
-        bag.pair(u32::from(here.prior), distance);
         let elsewhere = self.sentence[start] != self.sentence[cue];
         let told = u32::from(self.told.get(self.sentence[start] as usize).copied().unwrap_or(0));
-        bag.when(elsewhere, told);
         bag.three(u32::from(elsewhere), told, u32::from(self.begins_line[start]));
         bag.three(u32::from(elsewhere) + 2 * u32::from(after), u32::from(self.opens(start)), w.hash);
         let _ = part;
@@ -301,13 +273,7 @@ impl Words<'_> {
         bag.add(last.hash);
         bag.add(next.hash);
         bag.add(k(1).hash);
-        bag.add(t(k(-2)));
-        bag.add(t(last));
-        bag.add(t(next));
-        bag.add(t(k(1)));
-        bag.add(t(k(2)));
         bag.pair(t(last), t(next));
-        bag.pair(t(next), t(k(1)));
         bag.three(t(last), t(next), t(k(1)));
         bag.three(t(next), t(k(1)), t(k(2)));
         bag.three(t(k(-2)), t(last), t(next));
@@ -317,10 +283,8 @@ impl Words<'_> {
         bag.add(f(next));
         bag.add(f(last));
         bag.pair(s(next), t(last));
-        bag.pair(t(next), f(k(1)));
         let closes = u32::from(self.closes(end.wrapping_sub(1))) + 2 * u32::from(self.closes(end));
         let at_end = u32::from(end == sentence.end) + 2 * u32::from(end + 1 == sentence.end);
-        bag.pair(closes, at_end);
         bag.three(closes, at_end, t(last));
         bag.three(closes, t(next), t(k(1)));
         let state = u32::from(self.quoted.get(end).is_some_and(|q| *q != 0));
@@ -365,44 +329,32 @@ impl Words<'_> {
         let mut bag = Bag::new(0x6000, out);
         bag.add(length);
         bag.pair(length, t(next));
-        bag.pair(length, t(w));
         bag.pair(length, f(w));
         bag.three(length, t(last), t(next));
-        bag.pair(t(first), t(next));
         bag.three(t(first), t(last), t(next));
         bag.pair(first.hash, t(next));
         bag.pair(first.hash, at_end);
-        bag.pair(f(w), at_end);
-        bag.pair(w.hash, at_end);
         bag.three(w.hash, t(first), at_end);
         bag.pair(w.hash, t(next));
         bag.three(f(w), t(last), t(next));
         bag.pair(w.hash, next.hash);
-        bag.pair(f(w), next.hash);
         bag.three(t(w), t(first), t(next));
         bag.three(t(w), t(first), at_end);
-        bag.add(balance);
         bag.pair(balance, at_end);
         bag.three(balance, t(last), t(next));
-        bag.add(inside.key());
         bag.pair(inside.key(), t(next));
-        bag.pair(inside.key(), at_end);
         bag.three(inside.key(), t(first), at_end);
         bag.three(few(inside.verbs), t(first), t(next));
         bag.three(few(inside.verbs), t(next), t(self.at(end, 1)));
         bag.three(few(inside.verbs), next.hash, t(self.at(end, 1)));
-        bag.add(left);
         bag.pair(left, t(next));
         bag.pair(sentences, balance);
-        bag.pair(sentences, at_end);
         bag.pair(meets, t(next));
         bag.three(meets, balance, length);
-        bag.pair(t(self.at(start, -1)), t(next));
         bag.three(t(self.at(start, -1)), t(first), t(next));
         bag.pair(self.at(start, -1).hash, at_end);
         let goes_on = self.sentence[end - 1] > self.sentence[cue] && end > cue;
         let told = u32::from(self.told.get(self.sentence[end - 1] as usize).copied().unwrap_or(0));
-        bag.when(goes_on, told);
         bag.three(u32::from(goes_on), told, balance);
         let after = self.sentence.get(end).and_then(|nth| self.told.get(*nth as usize));
         let after = after.copied().map_or(9, u32::from);

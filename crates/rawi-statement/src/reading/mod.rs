@@ -30,7 +30,7 @@ pub(crate) mod rows {
     pub(crate) const CUE_KINDS: [&str; 3] = CueKind::NAMES;
 }
 
-pub use model::{Ask, Model, Part, WordClass};
+pub use model::{Ask, Gate, Model, Part, WordClass};
 pub use read::{Answer, Reader, Reading, choose, read_all, whole_features};
 pub use words::{TAG_NAMES, Word, Words};
 

@@ -11,22 +11,29 @@ pub struct WordClass {
     pub coarse: u8,
     /// How often it is a cue, in steps from 0 to 7.
     pub prior: u8,
+    /// The tag of a word that has but one; 255 for none.
+    pub only: u8,
 }
 
 impl WordClass {
-    pub(crate) const UNKNOWN: Self = Self { fine: 0, coarse: 0, prior: 1 };
+    pub(crate) const UNKNOWN: Self = Self { fine: 0, coarse: 0, prior: 1, only: 255 };
 }
 
 impl Bytes for WordClass {
-    const LEN: usize = 4;
+    const LEN: usize = 5;
 
     fn put(&self, out: &mut Vec<u8>) {
         out.extend(self.fine.to_le_bytes());
-        out.extend([self.coarse, self.prior]);
+        out.extend([self.coarse, self.prior, self.only]);
     }
 
     fn get(bytes: &[u8]) -> Self {
-        Self { fine: u16::from_le_bytes([bytes[0], bytes[1]]), coarse: bytes[2], prior: bytes[3] }
+        Self {
+            fine: u16::from_le_bytes([bytes[0], bytes[1]]),
+            coarse: bytes[2],
+            prior: bytes[3],
+            only: bytes[4],
+        }
     }
 }
 
@@ -69,8 +76,48 @@ impl Ask {
     }
 }
 
+/// Which pairs of small numbers are worth asking about at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gate([u64; Gate::SIDE]);
+
+impl Gate {
+    /// Numbers from 0 to 63; greater ones count as 63.
+    const SIDE: usize = 64;
+
+    /// A gate that lets everything through.
+    pub const OPEN: Self = Self([u64::MAX; Self::SIDE]);
+
+    /// A gate that lets nothing through.
+    pub const SHUT: Self = Self([0; Self::SIDE]);
+
+    /// Lets a pair through from now on.
+    pub fn open(&mut self, a: u8, b: u8) {
+        self.0[usize::from(a.min(63))] |= 1 << b.min(63);
+    }
+
+    /// Whether the pair is let through.
+    #[inline]
+    pub fn lets(&self, a: u8, b: u8) -> bool {
+        self.0[usize::from(a.min(63))] >> b.min(63) & 1 == 1
+    }
+
+    fn write(&self, out: &mut Vec<u8>) {
+        self.0.iter().for_each(|row| out.extend(row.to_le_bytes()));
+    }
+
+    fn read(bytes: &mut &[u8]) -> Result<Self, Damaged> {
+        let (mine, rest) = bytes.split_at_checked(Self::SIDE * 8).ok_or(Damaged)?;
+        *bytes = rest;
+        let mut gate = Self::SHUT;
+        for (row, bytes) in gate.0.iter_mut().zip(mine.chunks_exact(8)) {
+            *row = bytes.iter().rev().fold(0, |row, byte| row << 8 | u64::from(*byte));
+        }
+        Ok(gate)
+    }
+}
+
 /// All that is learned for one language.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Model {
     /// Classes by the hash of a word.
     pub words: Table<WordClass>,
@@ -78,9 +125,23 @@ pub struct Model {
     pub tagger: Tagger,
     /// By [`Ask::number`].
     pub nets: [Net; Ask::COUNT],
+    /// What is asked about at all, by [`Ask::number`]: a cue by how often its word is one and its tag, a beginning or an
+    /// end by the tags before and after it.
+    pub gates: [Gate; Ask::COUNT],
 }
 
-const MAGIC: &[u8; 8] = b"rawilrn1";
+impl Default for Model {
+    fn default() -> Self {
+        Self {
+            words: Table::default(),
+            tagger: Tagger::default(),
+            nets: Default::default(),
+            gates: [Gate::OPEN; Ask::COUNT],
+        }
+    }
+}
+
+const MAGIC: &[u8; 8] = b"rawilrn2";
 
 impl Model {
     /// The model's bytes.
@@ -89,6 +150,7 @@ impl Model {
         self.words.write(&mut out);
         self.tagger.write(&mut out);
         self.nets.iter().for_each(|net| net.write(&mut out));
+        self.gates.iter().for_each(|gate| gate.write(&mut out));
         out
     }
 
@@ -104,6 +166,10 @@ impl Model {
         for net in &mut nets {
             *net = Net::read(&mut bytes)?;
         }
-        if bytes.is_empty() { Ok(Self { words, tagger, nets }) } else { Err(Damaged) }
+        let mut gates = [Gate::SHUT; Ask::COUNT];
+        for gate in &mut gates {
+            *gate = Gate::read(&mut bytes)?;
+        }
+        if bytes.is_empty() { Ok(Self { words, tagger, nets, gates }) } else { Err(Damaged) }
     }
 }

@@ -79,7 +79,8 @@ impl<'w, 't, 'm> Reader<'w, 't, 'm> {
         start: usize,
         source: &Range<usize>,
     ) -> Option<(usize, f32)> {
-        let ends = self.words.ends(cue, part, start, source);
+        let gate = &self.model.gates[Ask::End(part).number()];
+        let ends = self.words.ends(cue, part, start, source, gate);
         let net = &self.model.nets[Ask::End(part).number()];
         let mut scores = Vec::with_capacity(ends.len());
         for end in &ends {
@@ -101,7 +102,7 @@ impl<'w, 't, 'm> Reader<'w, 't, 'm> {
 
 impl Answer for Reader<'_, '_, '_> {
     fn cue(&mut self, i: usize) -> f32 {
-        if !self.words.may_be_cue(i) {
+        if !self.words.may_be_cue(i, &self.model.gates[Ask::Cue.number()]) {
             return 0.0;
         }
         self.features.clear();
@@ -115,7 +116,8 @@ impl Answer for Reader<'_, '_, '_> {
         part: Part,
         source: &Range<usize>,
     ) -> (Option<Range<usize>>, f32) {
-        let starts = self.words.starts(cue, part, source);
+        let gate = &self.model.gates[Ask::Start(part).number()];
+        let starts = self.words.starts(cue, part, source, gate);
         let net = &self.model.nets[Ask::Start(part).number()];
         self.features.clear();
         self.words.none_features(cue, part, source, &mut self.features);
@@ -151,6 +153,10 @@ impl Answer for Reader<'_, '_, '_> {
         if none > some { (None, none) } else { best }
     }
 
+    fn certain(&self, i: usize) -> Option<Reading> {
+        signed(self.words, i)
+    }
+
     fn share(&mut self, reading: &Reading) -> f32 {
         let net = &self.model.nets[Ask::Whole.number()];
         if net.is_empty() {
@@ -175,8 +181,28 @@ pub trait Answer {
         source: &Range<usize>,
     ) -> (Option<Range<usize>>, f32);
 
+    /// A statement that its form gives away.
+    fn certain(&self, i: usize) -> Option<Reading>;
+
     /// How likely a statement put together of such parts is right.
     fn share(&mut self, reading: &Reading) -> f32;
+}
+
+/// How likely a signed quotation is a statement.
+const SIGNED: f32 = 0.9;
+
+/// “…” — Name.
+pub(crate) fn signed(words: &Words<'_>, dash: usize) -> Option<Reading> {
+    let (left, source) = words.signature(dash)?;
+    Some(Reading {
+        cue: dash,
+        cue_share: SIGNED,
+        source,
+        left: Some(left),
+        right: None,
+        shares: [SIGNED; 3],
+        share: SIGNED,
+    })
 }
 
 /// What stands beside the cue at token `cue`.
@@ -198,6 +224,10 @@ pub fn read_all(
 ) -> Vec<Reading> {
     let mut readings = Vec::new();
     for i in tokens {
+        if let Some(reading) = answers.certain(i) {
+            readings.push(reading);
+            continue;
+        }
         let share = answers.cue(i);
         if share < least {
             continue;

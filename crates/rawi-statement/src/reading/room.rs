@@ -1,12 +1,18 @@
 //! Where the parts of a statement may stand.
 
-use super::model::Part;
+use super::model::{Gate, Part};
 use super::words::Words;
 use rawi_text::TokenKind;
 use std::ops::Range;
 
-/// Tokens at most on either side of a cue inside its sentence.
-const SIDE: usize = 90;
+/// Tokens at most before a cue where a content may begin, inside its sentence.
+const LEFT: usize = 90;
+
+/// Tokens at most after a cue where its content may begin, inside its sentence.
+const RIGHT: usize = 30;
+
+/// Tokens at most before and after a cue where its source may begin.
+const SOURCE: (usize, usize) = (36, 20);
 
 /// Sentences at most that a quotation goes on after its cue's sentence.
 const GOES_ON: usize = 12;
@@ -16,15 +22,27 @@ const LONGEST: usize = 600;
 
 impl Words<'_> {
     /// Where a part may begin, in order.
-    pub fn starts(&self, cue: usize, part: Part, source: &Range<usize>) -> Vec<usize> {
+    pub fn starts(
+        &self,
+        cue: usize,
+        part: Part,
+        source: &Range<usize>,
+        gate: &Gate,
+    ) -> Vec<usize> {
         let sentence = self.sentence_of(cue);
-        let from = sentence.start.max(cue.saturating_sub(SIDE));
-        let to = sentence.end.min(cue + SIDE);
+        let (before, after) = match part {
+            Part::Source => SOURCE,
+            Part::Left => (LEFT, 0),
+            Part::Right => (0, RIGHT),
+        };
+        let from = sentence.start.max(cue.saturating_sub(before));
+        let to = sentence.end.min(cue + after);
         let mut starts: Vec<usize> = match part {
             Part::Source => (from..to).filter(|k| *k != cue && self.may_begin_source(*k)).collect(),
             Part::Left => (from..cue).filter(|k| self.may_begin(*k, source)).collect(),
             Part::Right => (cue + 1..to).filter(|k| self.may_begin(*k, source)).collect(),
         };
+        starts.retain(|k| self.lets(gate, *k));
         match part {
             Part::Source => {}
             Part::Left => {
@@ -49,6 +67,13 @@ impl Words<'_> {
             }
         }
         starts
+    }
+
+    /// Whether a boundary before token `k` is worth asking about.
+    fn lets(&self, gate: &Gate, k: usize) -> bool {
+        gate.lets(self.at(k, -1).tag, self.at(k, 0).tag)
+            || self.opens(k)
+            || self.closes(k.wrapping_sub(1))
     }
 
     fn may_begin(&self, k: usize, source: &Range<usize>) -> bool {
@@ -79,16 +104,40 @@ impl Words<'_> {
             .then_some(quote.open)
     }
 
-    /// The quotation before a dash and a name: “…” — Name.
+    /// The quotation before a dash at the beginning of its sentence.
     fn signed_quote(&self, cue: usize, sentence: &Range<usize>) -> Option<usize> {
-        let dash = matches!(self.tokens[cue].kind, TokenKind::Mark('—' | '―' | '–' | '-'));
-        let mut last = cue.checked_sub(1).filter(|_| dash && cue == sentence.start)?;
+        (cue == sentence.start).then(|| self.quote_before_dash(cue)).flatten()
+    }
+
+    /// The opening mark of the quotation that ends before a dash.
+    fn quote_before_dash(&self, dash: usize) -> Option<usize> {
+        if !matches!(self.tokens[dash].kind, TokenKind::Mark('—' | '―' | '–' | '-')) {
+            return None;
+        }
+        let mut last = dash.checked_sub(1)?;
         if self.tokens[last].kind == TokenKind::Break {
             last = last.checked_sub(1)?;
         }
         let nth = usize::from(*self.quoted.get(last)?).checked_sub(1)?;
         let open = self.quotes[nth].open;
-        (self.closes(last) && cue - open < LONGEST).then_some(open)
+        (self.closes(last) && dash - open < LONGEST).then_some(open)
+    }
+
+    /// “…” — Name: the quotation and the name that ends the line.
+    pub fn signature(&self, dash: usize) -> Option<(Range<usize>, Range<usize>)> {
+        let open = self.quote_before_dash(dash)?;
+        let line = (dash + 1..self.tokens.len().min(dash + 12))
+            .find(|i| self.tokens[*i].kind == TokenKind::Break)
+            .unwrap_or(self.tokens.len().min(dash + 12));
+        let mut end = line;
+        while end > dash + 1 && self.tokens[end - 1].kind == TokenKind::Mark('.') {
+            end -= 1;
+        }
+        let named = self.words.get(dash + 1).is_some_and(|w| matches!(w.shape, 2 | 3));
+        let ends = line == self.tokens.len() || self.tokens[line].kind == TokenKind::Break;
+        let alone = (dash + 1..end).all(|i| !self.words[i].is_verb() && !self.opens(i));
+        let begins = self.begins_line[open] || self.sentence_of(open).start == open;
+        (named && ends && alone && begins).then_some((open..dash, dash + 1..end))
     }
 
     /// The sentence after the one that holds `last`.
@@ -98,7 +147,14 @@ impl Words<'_> {
     }
 
     /// Where a part that begins at `start` may end: indices of the token after it, in order.
-    pub fn ends(&self, cue: usize, part: Part, start: usize, source: &Range<usize>) -> Vec<usize> {
+    pub fn ends(
+        &self,
+        cue: usize,
+        part: Part,
+        start: usize,
+        source: &Range<usize>,
+        gate: &Gate,
+    ) -> Vec<usize> {
         let sentence = self.sentence_of(start);
         let limit = match part {
             Part::Source if start < cue => cue,
@@ -110,7 +166,9 @@ impl Words<'_> {
         };
         let limit = limit.min(start + LONGEST);
         let mut ends: Vec<usize> =
-            (start + 1..=limit).filter(|e| self.may_end(*e, part, start, sentence.end)).collect();
+            (start + 1..=limit)
+                .filter(|e| self.lets(gate, *e) && self.may_end(*e, part, start, sentence.end))
+                .collect();
         if part == Part::Right {
             // Over a source inside: "… and," he said, "…".
             if source.start > start {

@@ -151,7 +151,7 @@ impl<'a> Words<'a> {
                 fine: class.fine,
                 coarse: class.coarse,
                 prior: class.prior,
-                tag: 255,
+                tag: class.only,
                 shape: shape(token.span.of(text), token.kind),
             };
         }
@@ -221,7 +221,7 @@ impl<'a> Words<'a> {
             TokenKind::Break => Some(tag("NFP")),
             TokenKind::Handle => Some(tag("NNP")),
             TokenKind::Hashtag | TokenKind::Url => Some(tag("ADD")),
-            TokenKind::Word => None,
+            TokenKind::Word => Some(self.words[i].tag).filter(|tag| *tag != 255),
         }
     }
 
