@@ -3,7 +3,7 @@
 
 use super::model::Part;
 use super::pack::{CueKind, CueRow, Kind, Pack};
-use super::read::{Answer, Reading};
+use super::read::{Answer, Reading, signed};
 use super::words::{Words, tag};
 use rawi_text::TokenKind;
 use std::ops::Range;
@@ -66,6 +66,10 @@ impl Answer for Rules<'_, '_> {
             Part::Right => frame.right.clone(),
         };
         (found, frame.share)
+    }
+
+    fn certain(&self, i: usize) -> Option<Reading> {
+        signed(self.words, i)
     }
 
     fn share(&mut self, reading: &Reading) -> f32 {
