@@ -62,7 +62,8 @@ fn gold(part: &str) -> Value {
     }
     let told = |number: u32| {
         let line = rest.lines().find_map(|line| line.strip_prefix(&format!("= {number} ")));
-        line.and_then(|line| line.split_once(" | ")).unwrap_or_else(|| panic!("{id}: no line for {number}"))
+        line.and_then(|line| line.split_once(" | "))
+            .unwrap_or_else(|| panic!("{id}: no line for {number}"))
     };
     marked.sort_by_key(|(_, of)| of.cue[0].as_u64());
     let statements: Vec<Value> = marked
@@ -110,9 +111,14 @@ fn the_lines_are_those_of_the_articles() {
 #[test]
 fn french_is_read_by_rows() {
     let articles = articles();
-    let gold: u64 = articles.iter().map(|article| article["statements"].as_array().map_or(0, Vec::len) as u64).sum();
+    let gold: u64 = articles
+        .iter()
+        .map(|article| article["statements"].as_array().map_or(0, Vec::len) as u64)
+        .sum();
     assert!(articles.len() >= 40 && gold >= 120, "{} articles, {gold} statements", articles.len());
-    for (half, offset, floors) in [("developed on", 0, [0.97, 0.91, 0.96]), ("kept apart", 1, [0.96, 0.86, 0.95])] {
+    for (half, offset, floors) in
+        [("developed on", 0, [0.97, 0.91, 0.96]), ("kept apart", 1, [0.96, 0.86, 0.95])]
+    {
         let score = score(articles.iter().skip(offset).step_by(2));
         let figures = [score.content.f1(), score.speaker.f1(), score.mode.ratio()];
         assert!(

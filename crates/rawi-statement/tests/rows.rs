@@ -40,7 +40,11 @@ const NEEDS: [Need; 3] = [
     },
     Need {
         lang: "fr",
-        texts: &[include_str!("french/articles.txt"), include_str!("french/people.txt"), include_str!("french/sentences.txt")],
+        texts: &[
+            include_str!("french/articles.txt"),
+            include_str!("french/people.txt"),
+            include_str!("french/sentences.txt"),
+        ],
         corpora: &[],
         called: "",
     },

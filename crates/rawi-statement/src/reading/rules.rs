@@ -128,7 +128,10 @@ impl<'w, 't> Rules<'w, 't> {
     }
 
     fn is_any_mark(&self, i: usize) -> bool {
-        matches!(self.words.tokens.get(i).map(|t| t.kind), None | Some(TokenKind::Mark(_) | TokenKind::Break))
+        matches!(
+            self.words.tokens.get(i).map(|t| t.kind),
+            None | Some(TokenKind::Mark(_) | TokenKind::Break)
+        )
     }
 
     fn is_name(&self, i: usize) -> bool {
@@ -154,11 +157,17 @@ impl<'w, 't> Rules<'w, 't> {
 
     /// A finite verb, as far as rows tell.
     fn is_finite(&self, i: usize) -> bool {
-        let noun = i > 0 && (self.begins_with(i - 1, Kind::Article) || self.is(i - 1, Kind::Genitive));
-        let cue = self.pack.cue(self.form(i)).is_some_and(|row| row.kind == CueKind::Verb && row.forms.finite);
+        let noun =
+            i > 0 && (self.begins_with(i - 1, Kind::Article) || self.is(i - 1, Kind::Genitive));
+        let cue = self
+            .pack
+            .cue(self.form(i))
+            .is_some_and(|row| row.kind == CueKind::Verb && row.forms.finite);
         self.is(i, Kind::Auxiliary)
             || self.is(i, Kind::Verb)
-            || (!noun && !self.is_name(i) && (cue || self.pack.ends(self.form(i), Kind::VerbEnding)))
+            || (!noun
+                && !self.is_name(i)
+                && (cue || self.pack.ends(self.form(i), Kind::VerbEnding)))
     }
 
     /// Where the cue's sentence begins and ends, the full stop left out.
@@ -211,7 +220,8 @@ impl<'w, 't> Rules<'w, 't> {
                 start -= length;
                 continue;
             } else if !self.is(before, Kind::Negation)
-                && !(self.pack.is_itself(self.form(before), Kind::Clitic) && !self.is_noun_after(before, i))
+                && !(self.pack.is_itself(self.form(before), Kind::Clitic)
+                    && !self.is_noun_after(before, i))
             {
                 break;
             }
@@ -286,7 +296,8 @@ impl<'w, 't> Rules<'w, 't> {
         if !self.is_mark(at, '-') {
             return None;
         }
-        let next = if self.form(at + 1) == "t" && self.is_mark(at + 2, '-') { at + 3 } else { at + 1 };
+        let next =
+            if self.form(at + 1) == "t" && self.is_mark(at + 2, '-') { at + 3 } else { at + 1 };
         self.is_pronoun(next).then_some(next)
     }
 
@@ -300,6 +311,15 @@ impl<'w, 't> Rules<'w, 't> {
         }
         let (right, share) = self.right(group.range.end, i, row, REACH)?;
         let source = self.subject(group.range.start, self.room(i).start);
+        // Things foresee and recall too, but only speakers say what no clause tells.
+        let thing = share == share::OBJECT
+            && !source.is_empty()
+            && !source.clone().any(|k| {
+                self.speaks(k) || self.is_name(k) || self.is_pronoun(k) || self.is(k, Kind::Who)
+            });
+        if thing {
+            return None;
+        }
         Some(Frame { cue: i, source, left: None, right: Some(right), share })
     }
 
@@ -325,7 +345,7 @@ impl<'w, 't> Rules<'w, 't> {
         }
         let left = self.before(group.range.start)?;
         let after = group.range.end;
-        let from = self.skip_adverbs(after);
+        let from = self.skip_aside(self.skip_adverbs(after), i);
         let source = match group.pronoun {
             Some(at) => at..at + 1,
             None => self.noun_phrase(from, true)?,
@@ -333,7 +353,8 @@ impl<'w, 't> Rules<'w, 't> {
         let quoted = self.words.quoted[left.end - 1] != 0;
         let told = group.pronoun.is_some()
             || quoted
-            || (self.is_clause(&left) && (self.heads_speaker(&source) || !row.takes("object")));
+            || !row.takes("object") && (self.heads_speaker(&source) || self.is_clause(&left))
+            || self.heads_speaker(&source) && self.is_clause(&left);
         if !told || (quoted && self.words.quoted[i] == 0 && self.is_subject_quote(&left, group)) {
             return None;
         }
@@ -345,7 +366,8 @@ impl<'w, 't> Rules<'w, 't> {
     /// Whether a quotation before the verb is a part of its subject: no comma between.
     fn is_subject_quote(&self, left: &Range<usize>, group: &Group) -> bool {
         let comma = left.end < group.range.start;
-        let whole = left.start == self.room(group.range.start).start || self.words.opens(left.start);
+        let whole =
+            left.start == self.room(group.range.start).start || self.words.opens(left.start);
         !comma && !whole
     }
 
@@ -367,7 +389,8 @@ impl<'w, 't> Rules<'w, 't> {
             return Some(if apart { quote.open..quote.close } else { room.start..quote.close });
         }
         let from = self.after_label(room.start, last);
-        (last < comma && last >= from && self.words.count(from..last + 1) > 1).then_some(from..last + 1)
+        (last < comma && last >= from && self.words.count(from..last + 1) > 1)
+            .then_some(from..last + 1)
     }
 
     /// Behind "Tunisie :" at the beginning of a sentence.
@@ -397,7 +420,8 @@ impl<'w, 't> Rules<'w, 't> {
         }
         let sentence = self.words.sentence_of(cue);
         let mark = (from..sentence.end).find(|k| {
-            self.words.opens(*k + 1) && matches!(self.words.tokens[*k].kind, TokenKind::Mark(',' | ':' | '.'))
+            self.words.opens(*k + 1)
+                && matches!(self.words.tokens[*k].kind, TokenKind::Mark(',' | ':' | '.'))
         });
         let open = mark.map(|mark| mark + 1).or_else(|| {
             let next = sentence.end;
@@ -410,7 +434,8 @@ impl<'w, 't> Rules<'w, 't> {
 
     /// Whether a verb of saying stands directly at `at`.
     fn has_own_cue(&self, at: usize) -> bool {
-        let cue = |k: usize| self.pack.cue(self.form(k)).is_some_and(|row| row.kind == CueKind::Verb);
+        let cue =
+            |k: usize| self.pack.cue(self.form(k)).is_some_and(|row| row.kind == CueKind::Verb);
         !self.is_any_mark(at) && (at..at + 3).any(cue)
     }
 
@@ -422,6 +447,14 @@ impl<'w, 't> Rules<'w, 't> {
             }
             at += adverb;
         }
+    }
+
+    /// Behind ", sans s'attarder," between verb and subject.
+    fn skip_aside(&self, at: usize, cue: usize) -> usize {
+        let end = self.room(cue).end.min(at + 8);
+        let aside =
+            self.is_mark(at, ',').then(|| (at + 1..end).find(|k| self.is_mark(*k, ','))).flatten();
+        aside.map_or(at, |comma| comma + 1)
     }
 
     // ── Sources ──
@@ -447,7 +480,8 @@ impl<'w, 't> Rules<'w, 't> {
         let title = |k: usize| self.is(k, Kind::Title) || self.is(k, Kind::Group);
         self.is_name(i)
             || title(i)
-            || (self.begins_with(i, Kind::Article) && (title(i + 1) || self.pack.joins(self.form(i), Kind::Article) && title(i)))
+            || (self.begins_with(i, Kind::Article)
+                && (title(i + 1) || self.pack.joins(self.form(i), Kind::Article) && title(i)))
     }
 
     /// Where the noun phrase that begins at `from` ends.
@@ -457,7 +491,8 @@ impl<'w, 't> Rules<'w, 't> {
             k += 1;
         }
         // A word that only joins belongs to what it would have joined.
-        while k > from + 1 && (self.is(k - 1, Kind::Genitive) || self.is(k - 1, Kind::Conjunction)) {
+        while k > from + 1 && (self.is(k - 1, Kind::Genitive) || self.is(k - 1, Kind::Conjunction))
+        {
             k -= 1;
         }
         k
@@ -493,7 +528,9 @@ impl<'w, 't> Rules<'w, 't> {
     }
 
     fn is_present(&self, k: usize) -> bool {
-        self.pack.cue(self.form(k)).is_some_and(|row| row.kind == CueKind::Verb && row.forms.present && !row.forms.finite)
+        self.pack
+            .cue(self.form(k))
+            .is_some_and(|row| row.kind == CueKind::Verb && row.forms.present && !row.forms.finite)
     }
 
     /// The subject that ends before a verb at `end`; empty where there is none.
@@ -549,8 +586,12 @@ impl<'w, 't> Rules<'w, 't> {
         (floor..end)
             .rev()
             .find(|k| match self.words.tokens[*k].kind {
-                TokenKind::Mark(':' | ';' | '(' | ')' | '–' | '—' | '•') | TokenKind::Break => true,
-                TokenKind::Mark(_) => self.words.opens(*k) || (self.words.closes(*k) && self.ends_clause(*k)),
+                TokenKind::Mark(':' | ';' | '(' | ')' | '–' | '—' | '•') | TokenKind::Break => {
+                    true
+                }
+                TokenKind::Mark(_) => {
+                    self.words.opens(*k) || (self.words.closes(*k) && self.ends_clause(*k))
+                }
                 _ => false,
             })
             .map_or(floor, |k| k + 1)
@@ -558,7 +599,8 @@ impl<'w, 't> Rules<'w, 't> {
 
     /// A closing mark of quotation behind a full stop or before a comma.
     fn ends_clause(&self, close: usize) -> bool {
-        let full = matches!(self.words.tokens[close - 1].kind, TokenKind::Mark('.' | '!' | '?' | '…'));
+        let full =
+            matches!(self.words.tokens[close - 1].kind, TokenKind::Mark('.' | '!' | '?' | '…'));
         full || self.is_mark(close + 1, ',')
     }
 
@@ -566,14 +608,19 @@ impl<'w, 't> Rules<'w, 't> {
     fn subject_in(&self, range: &Range<usize>) -> Option<Range<usize>> {
         let mut start = range.start;
         // Behind another verb only what a conjunction begins anew.
-        if let Some(verb) = range.clone().rev().find(|k| self.is_finite(*k) && !self.is_title_noun(*k)) {
+        if let Some(verb) =
+            range.clone().rev().find(|k| self.is_finite(*k) && !self.is_title_noun(*k))
+        {
             start = (verb + 1..range.end).find(|k| self.is(*k, Kind::Conjunction))? + 1;
         }
         while start < range.end && !self.begins_subject(start) {
             start += 1;
         }
         // "À Paris le maire": behind a preposition the last phrase that none precedes.
-        if start > range.start && start < range.end && self.pack.is_itself(self.form(start - 1), Kind::Preposition) {
+        if start > range.start
+            && start < range.end
+            && self.pack.is_itself(self.form(start - 1), Kind::Preposition)
+        {
             start = (start + 1..range.end).rev().find(|k| {
                 self.begins_subject(*k)
                     && !self.is(*k - 1, Kind::Genitive)
@@ -589,17 +636,27 @@ impl<'w, 't> Rules<'w, 't> {
     }
 
     fn begins_subject(&self, k: usize) -> bool {
-        let apart = self.pack.is_itself(self.form(k), Kind::Genitive) && !self.pack.is_itself(self.form(k), Kind::Article);
-        self.opens_phrase(k) && self.phrase(k, Kind::Circumstance) == 0 && !apart && self.phrase(k, Kind::Adverb) == 0
+        let apart = self.pack.is_itself(self.form(k), Kind::Genitive)
+            && !self.pack.is_itself(self.form(k), Kind::Article);
+        self.opens_phrase(k)
+            && self.phrase(k, Kind::Circumstance) == 0
+            && !apart
+            && self.phrase(k, Kind::Adverb) == 0
     }
 
     // ── Content after the cue ──
 
     /// The content behind a verb: from `from` on, at most `reach` tokens away.
-    fn right(&self, from: usize, cue: usize, row: &CueRow<'_>, reach: usize) -> Option<(Range<usize>, f32)> {
+    fn right(
+        &self,
+        from: usize,
+        cue: usize,
+        row: &CueRow<'_>,
+        reach: usize,
+    ) -> Option<(Range<usize>, f32)> {
         let end = self.room(cue).end.min(from + reach);
         let mut k = from;
-        let (mut inside, mut object) = (false, false);
+        let (mut inside, mut object, mut apart) = (false, false, true);
         while k < end {
             let direct = !inside && !object;
             if let Some(found) = self.content_at(k, cue, row, direct) {
@@ -610,12 +667,13 @@ impl<'w, 't> Rules<'w, 't> {
             }
             if let Some(length) = self.length_of_circumstance(k) {
                 k += length;
-                inside = false;
+                (inside, apart) = (false, true);
                 continue;
             }
-            if self.ends_search(k, inside || k == from, row) {
+            if self.ends_search(k, inside || apart, row) {
                 return None;
             }
+            apart = false;
             if self.pack.is_itself(self.form(k), Kind::Preposition) {
                 inside = true;
             } else if direct && self.opens_phrase(k) {
@@ -640,7 +698,8 @@ impl<'w, 't> Rules<'w, 't> {
             TokenKind::Mark(_) | TokenKind::Break => true,
             _ => {
                 self.pack.is_itself(self.form(k), Kind::Who)
-                    || self.phrase(k, Kind::Closer) > 0 && self.is_present(k + self.phrase(k, Kind::Closer))
+                    || self.phrase(k, Kind::Closer) > 0
+                        && self.is_present(k + self.phrase(k, Kind::Closer))
                     || self.is_finite(k) && !self.is_title_noun(k)
                     || self.is_present(k)
             }
@@ -648,7 +707,13 @@ impl<'w, 't> Rules<'w, 't> {
     }
 
     /// The content that begins at `k`. `direct`: no noun stands between the cue and it.
-    fn content_at(&self, k: usize, cue: usize, row: &CueRow<'_>, direct: bool) -> Option<(Range<usize>, f32)> {
+    fn content_at(
+        &self,
+        k: usize,
+        cue: usize,
+        row: &CueRow<'_>,
+        direct: bool,
+    ) -> Option<(Range<usize>, f32)> {
         let quote = row.takes("quote");
         if self.is_mark(k, ':') {
             return self.after_colon(k, cue).filter(|_| quote);
@@ -667,12 +732,17 @@ impl<'w, 't> Rules<'w, 't> {
                 .then_some((start..end, share::PREPOSITION));
         }
         let negated = self.is(k, Kind::Negation) && (k + 1..k + 4).any(|k| self.is_infinitive(k));
-        if direct && row.takes("clause") && (negated || self.is_infinitive(k) && !self.opens_phrase(k)) {
+        if direct
+            && row.takes("clause")
+            && (negated || self.is_infinitive(k) && !self.opens_phrase(k))
+        {
             let end = self.clause_end(k, cue);
             return (end > k + 1).then_some((k..end, share::INFINITIVE));
         }
         let object = direct && row.takes("object") && !self.words.opens(k) && self.is_object(k);
-        object.then(|| (k..self.object_end(k, cue), share::OBJECT)).filter(|(range, _)| self.words.count(range.clone()) > 1)
+        object
+            .then(|| (k..self.object_end(k, cue), share::OBJECT))
+            .filter(|(range, _)| self.words.count(range.clone()) > 1)
     }
 
     /// An opener right behind the verb; behind a noun only one that is no relative.
@@ -689,9 +759,11 @@ impl<'w, 't> Rules<'w, 't> {
     }
 
     fn is_object(&self, k: usize) -> bool {
-        let article = self.begins_with(k, Kind::Article) || self.words.tokens[k].kind == TokenKind::Number;
+        let article =
+            self.begins_with(k, Kind::Article) || self.words.tokens[k].kind == TokenKind::Number;
         article && !self.pack.is_itself(self.form(k), Kind::Preposition) && !self.is_infinitive(k)
-            || self.is(k, Kind::Preposition) && self.words.tokens.get(k + 1).is_some_and(|t| t.kind == TokenKind::Number)
+            || self.is(k, Kind::Preposition)
+                && self.words.tokens.get(k + 1).is_some_and(|t| t.kind == TokenKind::Number)
     }
 
     /// Where the content that a preposition of the row begins starts.
@@ -703,7 +775,9 @@ impl<'w, 't> Rules<'w, 't> {
         }
         let next = if joined.is_empty() { k + 1 } else { k };
         let acts = (next..next + 4).any(|k| self.is_infinitive(k) && !self.opens_phrase(k))
-            && (self.is_infinitive(next) || self.is(next, Kind::Clitic) || self.is(next, Kind::Negation));
+            && (self.is_infinitive(next)
+                || self.is(next, Kind::Clitic)
+                || self.is(next, Kind::Negation));
         let quoted = self.words.opens(next) || self.words.opens(next + 1) && self.is_any_mark(next);
         (direct && !row.takes("object") || acts || quoted).then_some(k)
     }
@@ -725,7 +799,9 @@ impl<'w, 't> Rules<'w, 't> {
     /// Where a clause that begins at `start` ends.
     fn clause_end(&self, start: usize, cue: usize) -> usize {
         let end = self.room(cue).end;
-        (start + 1..end).find(|k| self.words.quoted[*k] == 0 && self.closes_clause(*k)).unwrap_or(end)
+        (start + 1..end)
+            .find(|k| self.words.quoted[*k] == 0 && self.closes_clause(*k))
+            .unwrap_or(end)
     }
 
     /// Where a noun phrase that begins at `start` ends, with what belongs to it.
@@ -736,7 +812,9 @@ impl<'w, 't> Rules<'w, 't> {
                 && (self.closes_clause(*k)
                     || self.is_mark(*k, ',') && !self.lists_on(*k, end)
                     || self.phrase(*k, Kind::Closer) > 0
-                    || self.words.closes(*k - 1) && self.words.opens(start) && self.follows_quote(*k))
+                    || self.words.closes(*k - 1)
+                        && self.words.opens(start)
+                        && self.follows_quote(*k))
         };
         (start + 1..end).find(stop).unwrap_or(end)
     }
@@ -773,7 +851,9 @@ impl<'w, 't> Rules<'w, 't> {
             return true;
         }
         next += self.phrase(next, Kind::Closer);
-        while !self.is_any_mark(next) && (self.is(next, Kind::Auxiliary) || self.phrase(next, Kind::Adverb) > 0) {
+        while !self.is_any_mark(next)
+            && (self.is(next, Kind::Auxiliary) || self.phrase(next, Kind::Adverb) > 0)
+        {
             next += self.phrase(next, Kind::Adverb).max(1);
         }
         let turned = self.is_mark(next, '-') && self.turned_after(next).is_some();
@@ -786,9 +866,15 @@ impl<'w, 't> Rules<'w, 't> {
             return false;
         };
         let next = self.skip_adverbs(k + 1);
-        let opens = self.begins_with(next, Kind::Clause) || self.words.opens(next) || self.is_mark(next, ':');
-        let object = row.takes("object") && self.begins_with(next, Kind::Article) && !self.is_noun(k, k);
-        self.turned_after(k + 1).is_some() || opens || object || (row.forms.present && !row.forms.finite && self.is_infinitive(next))
+        let opens = self.begins_with(next, Kind::Clause)
+            || self.words.opens(next)
+            || self.is_mark(next, ':');
+        let object =
+            row.takes("object") && self.begins_with(next, Kind::Article) && !self.is_noun(k, k);
+        self.turned_after(k + 1).is_some()
+            || opens
+            || object
+            || (row.forms.present && !row.forms.finite && self.is_infinitive(next))
     }
 
     // ── Sources before a comma, lines behind a name ──
@@ -802,28 +888,43 @@ impl<'w, 't> Rules<'w, 't> {
         let from = i + 1 + usize::from(self.pack.is_itself(self.form(i + 1), Kind::Addressing));
         let source = self.noun_phrase(from, false).filter(|_| from < room.end)?;
         let rest = (source.end..room.end).find(|k| self.is_mark(*k, ',')).map(|k| k + 1);
-        let leads = (room.start..i).all(|k| self.is_any_mark(k) || self.is(k, Kind::Conjunction) || self.phrase(k, Kind::Adverb) > 0);
+        let leads = (room.start..i).all(|k| {
+            self.is_any_mark(k) || self.is(k, Kind::Conjunction) || self.phrase(k, Kind::Adverb) > 0
+        });
         let label = self.after_label(room.start, i);
         let left = (!leads).then(|| label..i - usize::from(self.is_mark(i - 1, ',')));
         let left = left.filter(|left| left.start < left.end && self.words.count(left.clone()) > 1);
         let behind = match left {
-            Some(_) => rest.filter(|_| self.is_mark(i.wrapping_sub(1), ',') && self.is_mark(source.end, ',')),
+            Some(_) => rest
+                .filter(|_| self.is_mark(i.wrapping_sub(1), ',') && self.is_mark(source.end, ',')),
             None => Some(rest.unwrap_or(source.end)),
         };
         let right = behind.map(|from| from..self.clause_end(from, i)).filter(|right| {
-            right.start < right.end && self.words.count(right.clone()) > 1 && (left.is_none() || !self.is_present(right.start))
+            right.start < right.end
+                && self.words.count(right.clone()) > 1
+                && (left.is_none() || !self.is_present(right.start))
         });
-        (left.is_some() || right.is_some()).then_some(Frame { cue: i, source, left, right, share: share::SOURCE })
+        (left.is_some() || right.is_some()).then_some(Frame {
+            cue: i,
+            source,
+            left,
+            right,
+            share: share::SOURCE,
+        })
     }
 
     /// "Réponse du maire : « … »".
     fn noun(&self, i: usize) -> Option<Frame> {
         let room = self.room(i);
         let colon = (i + 1..room.end.min(i + 12)).find(|k| self.is_mark(*k, ':'))?;
-        if self.words.quoted[i] != 0 || (room.start..colon).any(|k| self.is_finite(k)) || !self.words.opens(colon + 1) {
+        if self.words.quoted[i] != 0
+            || (room.start..colon).any(|k| self.is_finite(k))
+            || !self.words.opens(colon + 1)
+        {
             return None;
         }
-        let source = (i + 1..colon).find(|k| self.begins_subject(*k) || self.begins_with(*k, Kind::Article));
+        let source =
+            (i + 1..colon).find(|k| self.begins_subject(*k) || self.begins_with(*k, Kind::Article));
         let source = source.and_then(|from| self.noun_phrase(from, true)).unwrap_or(i..i);
         let (right, _) = self.after_colon(colon, i)?;
         Some(Frame { cue: i, source, left: None, right: Some(right), share: share::COLON })
@@ -833,7 +934,9 @@ impl<'w, 't> Rules<'w, 't> {
     fn named_line(&self, colon: usize) -> Option<Frame> {
         let from = (colon.saturating_sub(10)..colon).rev().find(|k| self.words.begins_line[*k])?;
         let named = from..colon;
-        let only_words = named.clone().all(|k| !self.is_any_mark(k) || self.is_mark(k, '-') || self.is_mark(k, ','));
+        let only_words = named
+            .clone()
+            .all(|k| !self.is_any_mark(k) || self.is_mark(k, '-') || self.is_mark(k, ','));
         let verb = named.clone().any(|k| self.is_finite(k) && !self.is_title_noun(k));
         if named.is_empty() || !only_words || verb || self.words.quoted[colon] != 0 {
             return None;
@@ -846,22 +949,102 @@ impl<'w, 't> Rules<'w, 't> {
     }
 
     fn names_speaker(&self, named: &Range<usize>) -> bool {
-        let noun = self.pack.cue(self.form(named.start)).is_some_and(|row| row.kind == CueKind::Noun);
-        !noun && (named.clone().take(2).any(|k| self.speaks(k)) || (self.is_name(named.start) && named.len() < 4))
+        let noun =
+            self.pack.cue(self.form(named.start)).is_some_and(|row| row.kind == CueKind::Noun);
+        !noun
+            && (named.clone().take(2).any(|k| self.speaks(k))
+                || (self.is_name(named.start) && named.len() < 4))
     }
 
     /// A given name before a surname, an office, or a surname that the article gives in full.
     fn names_person(&self, named: &Range<usize>) -> bool {
         let start = named.start;
         let given = self.is(start, Kind::Man) || self.is(start, Kind::Woman);
-        (given && named.len() > 1 && self.is_name(start + 1)) || (named.len() == 1 && self.is_surname(start))
+        (given && named.len() > 1 && self.is_name(start + 1))
+            || (named.len() == 1 && self.is_surname(start))
     }
 
     fn is_surname(&self, i: usize) -> bool {
         let form = self.form(i);
         let tokens = self.words.tokens;
         (1..tokens.len().min(LOOKED_THROUGH)).any(|k| {
-            k != i && tokens.form(k) == form && (self.is(k - 1, Kind::Man) || self.is(k - 1, Kind::Woman))
+            k != i
+                && tokens.form(k) == form
+                && (self.is(k - 1, Kind::Man) || self.is(k - 1, Kind::Woman))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read::{choose, read_all};
+    use super::super::{Model, language};
+    use super::*;
+    use rawi_text::{Lang, tokenize};
+
+    /// Source, cue and contents of every statement.
+    fn told(lang: Lang, text: &str) -> Vec<String> {
+        let tokens = tokenize(text);
+        let block = 0..tokens.len();
+        let pack = &language(lang).expect("a pack").pack;
+        let mut words = Words::new(text, &tokens, std::slice::from_ref(&block), &Model::default());
+        words.tag_by(std::slice::from_ref(&block), pack);
+        let readings =
+            choose(read_all(&mut Rules::new(&words, pack), block, 0.15), tokens.len(), 0.3);
+        let shown = |range: &Range<usize>| match range.is_empty() {
+            true => "",
+            false => &text[tokens[range.start].span.start..tokens[range.end - 1].span.end],
+        };
+        readings
+            .iter()
+            .map(|reading| {
+                let contents: Vec<&str> = reading.contents().map(|range| shown(&range)).collect();
+                format!(
+                    "{} | {} | {}",
+                    shown(&reading.source),
+                    tokens.form(reading.cue),
+                    contents.join(" … ")
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn french_shapes() {
+        let rows = [
+            ("Le maire a dit que la digue tient.", "Le maire | dit | la digue tient"),
+            (
+                "La digue tient, a assuré hier, sans détour, le maire.",
+                "le maire | assuré | La digue tient",
+            ),
+            ("« La digue, a-t-il dit, tient. »", "il | dit | « La digue … tient. »"),
+            (
+                "Le maire n'a pas démenti, en juin, que la digue fuit.",
+                "Le maire | démenti | la digue fuit",
+            ),
+            ("Selon le maire, la digue tient.", "le maire | selon | la digue tient"),
+            ("Réponse du maire : « La digue tient. »", "du maire | réponse | « La digue tient. »"),
+            ("Marc Leroy : « La digue tient »", "Marc Leroy | : | « La digue tient »"),
+            ("La demande du maire est claire.", ""),
+            ("Un accord prévoit des aides.", ""),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(told(Lang::Fr, text).join("; "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_rows_of_another_language_carry_over() {
+        let rows = [
+            ("The mayor said that the dam holds.", "The mayor | said | the dam holds"),
+            (
+                "“The dam holds,” the mayor said. According to Ada Quill, the dam leaks.",
+                "Ada Quill | according | the dam leaks",
+            ),
+            ("Ada Quill: “The dam holds.”", "Ada Quill | : | “The dam holds.”"),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(told(Lang::En, text).join("; "), expected, "{text}");
+        }
     }
 }

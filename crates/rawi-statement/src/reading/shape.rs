@@ -35,7 +35,8 @@ impl Words<'_> {
     fn bare_shape(&self, i: usize, pack: &Pack) -> u8 {
         let (form, shape) = (self.tokens.form(i), self.words[i].shape);
         let joins = shape < 8 && pack.bare(form) != form;
-        let rest = joins.then(|| self.tokens[i].span.of(self.text).split_once(['\'', '’'])).flatten();
+        let rest =
+            joins.then(|| self.tokens[i].span.of(self.text).split_once(['\'', '’'])).flatten();
         match rest.and_then(|(_, rest)| rest.chars().next()) {
             Some(first) if first.is_uppercase() => 2,
             Some(_) => 1,

@@ -33,12 +33,8 @@ const CUES: Table = Table {
     read: read_cue,
 };
 
-const SYNTAX: Table = Table {
-    file: "syntax.tsv",
-    columns: &["kind", "form", "comment"],
-    needed: 2,
-    read: read_kind,
-};
+const SYNTAX: Table =
+    Table { file: "syntax.tsv", columns: &["kind", "form", "comment"], needed: 2, read: read_kind };
 
 const NAMES: Table = Table { file: "names.tsv", ..SYNTAX };
 
@@ -60,7 +56,8 @@ fn read_cue(row: &Row<'_>) -> Result<String, Wrong> {
         let remedy = "write finite forms / participles after an auxiliary / others / forms after a lead, for verbs alone";
         return Err(Wrong::new(format!("`{}` has too many parts", row.cell(1)), remedy));
     }
-    let forms: Vec<&str> = parts.iter().flat_map(|part| part.split(' ')).filter(|form| *form != "-").collect();
+    let forms: Vec<&str> =
+        parts.iter().flat_map(|part| part.split(' ')).filter(|form| *form != "-").collect();
     if forms.is_empty() {
         return Err(Wrong::new("the row has no form", "write the forms that a text holds"));
     }
@@ -86,7 +83,8 @@ fn cue_finds(row: &Row<'_>) -> Finds {
         return Finds::Phrase { words: words(row.cell(1)), attached: false };
     }
     let line = row.cells.join("\t");
-    let forms: FxHashSet<String> = cue_rows(&line).into_iter().map(|(form, _)| form.to_owned()).collect();
+    let forms: FxHashSet<String> =
+        cue_rows(&line).into_iter().map(|(form, _)| form.to_owned()).collect();
     Finds::Words(forms.into_iter().collect())
 }
 
@@ -101,7 +99,10 @@ fn read_kind(row: &Row<'_>) -> Result<String, Wrong> {
     }
     let joined = form.ends_with('\'');
     if kind == "elided" && !joined {
-        return Err(Wrong::new(format!("`{form}` joins nothing"), "end it with a straight apostrophe"));
+        return Err(Wrong::new(
+            format!("`{form}` joins nothing"),
+            "end it with a straight apostrophe",
+        ));
     }
     if form.split(' ').any(|word| word.contains('-')) {
         return Err(Wrong::new(
@@ -109,7 +110,10 @@ fn read_kind(row: &Row<'_>) -> Result<String, Wrong> {
             "write the words that a hyphen parts as rows of their own",
         ));
     }
-    if !form.contains(' ') && !joined && let Some(wrong) = not_one_word(form) {
+    if !form.contains(' ')
+        && !joined
+        && let Some(wrong) = not_one_word(form)
+    {
         return Err(wrong);
     }
     Ok(format!("{kind} {}", fold(form)))
@@ -128,18 +132,25 @@ fn kind_finds(row: &Row<'_>) -> Finds {
 /// What a cue takes beside the known words is a preposition of the same pack.
 fn takes_are_rows(files: &[File<'_>]) -> Vec<Fault> {
     let table = |name: &str| files.iter().find(|file| file.table == name);
-    let (Some(cues), Some(syntax)) = (table(CUES.file), table(SYNTAX.file)) else { return Vec::new() };
+    let (Some(cues), Some(syntax)) = (table(CUES.file), table(SYNTAX.file)) else {
+        return Vec::new();
+    };
     let known: FxHashSet<&str> = rows(syntax.text)
         .filter(|row| matches!(row.cell(0), "preposition" | "genitive" | "addressing"))
         .map(|row| row.cell(1))
         .collect();
     rows(cues.text)
         .filter_map(|row| {
-            let unknown = row.cell(2).split(',').find(|it| !TAKES.contains(it) && !known.contains(it))?;
+            let unknown =
+                row.cell(2).split(',').find(|it| !TAKES.contains(it) && !known.contains(it))?;
             let message = format!("unknown takes `{unknown}`");
-            let remedy = format!("write some of {}, or a preposition of {}", TAKES.join(", "), SYNTAX.file);
-            (!unknown.is_empty())
-                .then(|| Fault { file: cues.name.to_owned(), line: row.line, wrong: Wrong::new(message, remedy) })
+            let remedy =
+                format!("write some of {}, or a preposition of {}", TAKES.join(", "), SYNTAX.file);
+            (!unknown.is_empty()).then(|| Fault {
+                file: cues.name.to_owned(),
+                line: row.line,
+                wrong: Wrong::new(message, remedy),
+            })
         })
         .collect()
 }
