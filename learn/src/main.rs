@@ -285,7 +285,7 @@ fn learn_tagger(
         }
         eprintln!("tags, round {round}: {:.2} % right while learning", 100.0 * right as f32 / all as f32);
     }
-    learner.freeze(std::env::var("LT").map_or(150, |x| x.parse().unwrap()))
+    learner.freeze(std::env::var("LT").map_or(400, |x| x.parse().unwrap()))
 }
 
 fn words_of<'a>(document: &'a Document, model: &Model) -> Words<'a> {
@@ -435,7 +435,7 @@ fn learn_cues(
             examples.push((features, f32::from(u8::from(heads[i]))));
         }
     }
-    learner.close(std::env::var("LC").map_or(5, |x| x.parse().unwrap()));
+    learner.close(std::env::var("LC").map_or(7, |x| x.parse().unwrap()));
     eprintln!("cue: {} examples, {lost} cues lost, {} features", examples.len(), learner.len());
     let mut order: Vec<usize> = (0..examples.len()).collect();
     for round in 0..rounds {
@@ -539,7 +539,7 @@ fn learn_part(
             }
         }
         if round == 0 {
-            let least = std::env::var("LP").map_or(12, |x| x.parse().unwrap());
+            let least = std::env::var("LP").map_or(18, |x| x.parse().unwrap());
             starts.close(least);
             ends.close(least);
         }

@@ -344,9 +344,9 @@ impl Words<'_> {
         bag.three(balance, t(last), t(next));
         bag.pair(inside.key(), t(next));
         bag.three(inside.key(), t(first), at_end);
-        bag.three(few(inside.verbs), t(first), t(next));
-        bag.three(few(inside.verbs), t(next), t(self.at(end, 1)));
-        bag.three(few(inside.verbs), next.hash, t(self.at(end, 1)));
+        bag.three(inside.verbs(), t(first), t(next));
+        bag.three(inside.verbs(), t(next), t(self.at(end, 1)));
+        bag.three(inside.verbs(), next.hash, t(self.at(end, 1)));
         bag.pair(left, t(next));
         bag.pair(sentences, balance);
         bag.pair(meets, t(next));
@@ -365,16 +365,9 @@ impl Words<'_> {
     }
 
     fn between(&self, range: Range<usize>) -> Between {
-        let mut seen = Between::default();
-        let capped = range.start..range.end.min(range.start + 120);
-        for k in capped {
-            seen.commas += usize::from(self.is_comma(k));
-            seen.marks += usize::from(self.opens(k) || self.closes(k));
-            seen.verbs += usize::from(self.words[k].is_verb());
-            seen.that |= self.words[k].tag == tag("IN") && self.tokens.form(k) == "that";
-            seen.noun |= self.words[k].is_noun();
-        }
-        seen
+        let end = range.end.min(range.start + 120).max(range.start);
+        let (from, to) = (self.counts[range.start], self.counts[end]);
+        Between(std::array::from_fn(|i| to[i] - from[i]))
     }
 
     /// How the quotations stand to a range: whether it opens with one, closes with one, cuts one.
@@ -392,21 +385,43 @@ impl Words<'_> {
     }
 }
 
-#[derive(Default)]
-struct Between {
-    commas: usize,
-    marks: usize,
-    verbs: usize,
-    that: bool,
-    noun: bool,
-}
+/// What stands in a range: commas, quotation marks, verbs, *that*, nouns.
+struct Between([u32; 5]);
 
 impl Between {
     fn key(&self) -> u32 {
-        few(self.commas)
-            + 4 * few(self.marks)
-            + 16 * few(self.verbs)
-            + 64 * u32::from(self.that)
-            + 128 * u32::from(self.noun)
+        let [commas, marks, verbs, that, nouns] = self.0;
+        commas.min(3)
+            + 4 * marks.min(3)
+            + 16 * verbs.min(3)
+            + 64 * that.min(1)
+            + 128 * nouns.min(1)
+    }
+
+    fn verbs(&self) -> u32 {
+        self.0[2].min(3)
+    }
+}
+
+impl Words<'_> {
+    /// How much of what [`Between`] counts stands before each token.
+    pub(super) fn count_up(&mut self) {
+        let mut counts = [0; 5];
+        self.counts = Vec::with_capacity(self.words.len() + 1);
+        self.counts.push(counts);
+        for i in 0..self.words.len() {
+            let word = self.words[i];
+            let seen = [
+                self.is_comma(i),
+                self.opens(i) || self.closes(i),
+                word.is_verb(),
+                word.tag == tag("IN") && self.tokens.form(i) == "that",
+                word.is_noun(),
+            ];
+            for (count, seen) in counts.iter_mut().zip(seen) {
+                *count += u32::from(seen);
+            }
+            self.counts.push(counts);
+        }
     }
 }

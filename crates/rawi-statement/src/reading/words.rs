@@ -91,6 +91,8 @@ pub struct Words<'a> {
     pub sentence: Vec<u32>,
     /// For every sentence how often its likeliest cue outside quotations is one, in steps from 0 to 7.
     pub told: Vec<u8>,
+    /// What stands before every token, counted up.
+    pub(super) counts: Vec<[u32; 5]>,
     /// For every token whether it begins a paragraph.
     pub begins_line: Vec<bool>,
 }
@@ -175,7 +177,18 @@ impl<'a> Words<'a> {
             })
             .collect();
         let mut read =
-            Self { text, tokens, words, quotes, quoted, sentences, sentence, told, begins_line };
+            Self {
+                text,
+                tokens,
+                words,
+                quotes,
+                quoted,
+                sentences,
+                sentence,
+                told,
+                counts: Vec::new(),
+                begins_line,
+            };
         read.mark_quotes();
         read
     }
@@ -203,6 +216,7 @@ impl<'a> Words<'a> {
                 }
             };
         }
+        self.count_up();
     }
 
     /// The tag of what can be nothing else.
@@ -236,15 +250,12 @@ impl<'a> Words<'a> {
         bag.add(u32::from(w.shape));
         bag.add(u32::from(w.coarse));
         bag.add(p.hash);
-        bag.add(n.hash);
         bag.add(n.suffix);
+        bag.pair(u32::from(n.tag), w.suffix);
         bag.add(t1);
         bag.pair(t1, t2);
         bag.pair(t1, w.hash);
         bag.pair(t1, w.suffix);
-        bag.pair(u32::from(n.coarse), w.suffix);
-        bag.pair(n.hash, w.hash);
-        bag.add(at(2).hash);
     }
 
     /// The word `by` places from `i`; what is beyond the article is one word that stands nowhere.
@@ -335,14 +346,5 @@ impl<'f> Bag<'f> {
     pub(crate) fn three(&mut self, a: u32, b: u32, c: u32) {
         self.place += 1;
         self.out.push(Feature::pair(self.place, a.wrapping_mul(0x9E37_79B1) ^ b, c));
-    }
-
-    /// The value only where it holds; the place is left free otherwise.
-    #[inline]
-    pub(crate) fn when(&mut self, holds: bool, value: u32) {
-        self.place += 1;
-        if holds {
-            self.out.push(Feature::new(self.place, value));
-        }
     }
 }

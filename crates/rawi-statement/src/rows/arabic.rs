@@ -161,6 +161,8 @@ const KINDS: &[Kind] = &[
     Kind { name: "place", words: ANY, attached: true },
     phrase("country", ANY),
     word("event"),
+    word("given"),
+    stem("thing"),
 ];
 
 /// The kind of a row; none where no reader knows it.
