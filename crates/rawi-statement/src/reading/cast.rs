@@ -30,6 +30,17 @@ struct Mention {
     person: bool,
 }
 
+/// Who spoke last.
+#[derive(Clone, Debug)]
+struct Running {
+    name: String,
+    sex: Option<Sex>,
+    /// Whether it is more than one.
+    several: bool,
+    /// The token of the cue.
+    last: usize,
+}
+
 /// Everybody that one article names, and who spoke last.
 pub(crate) struct Cast<'w, 't> {
     words: &'w Words<'t>,
@@ -39,7 +50,7 @@ pub(crate) struct Cast<'w, 't> {
     full: FxHashMap<&'t str, Vec<u32>>,
     /// By title, the persons that bear it.
     titled: FxHashMap<&'t str, Vec<u32>>,
-    running: Option<(String, Option<Sex>, usize)>,
+    running: Option<Running>,
 }
 
 impl<'w, 't> Cast<'w, 't> {
@@ -195,6 +206,7 @@ impl<'w, 't> Cast<'w, 't> {
         if at == start {
             return None;
         }
+        let start = self.after_titles(i, start, at);
         let titles = i..start;
         let given = |kind: Kind| self.is(start, kind);
         let sex = if given(Kind::Man) || titles.clone().any(|k| self.is(k, Kind::Sir)) {
@@ -208,6 +220,16 @@ impl<'w, 't> Cast<'w, 't> {
         };
         let body = (start..at).any(|k| self.is(k, Kind::Institution) || self.is(k, Kind::Document));
         Some(Mention { range: start..at, titles, sex, person: !body })
+    }
+
+    /// Where the name begins in a run of capitals: after the last title that two words follow ("House Speaker Ann Lee");
+    /// a rank before one word belongs to it ("General Electric").
+    fn after_titles(&self, first: usize, start: usize, end: usize) -> usize {
+        if start > first && end - start == 1 && self.is(start - 1, Kind::Rank) {
+            return start - 1;
+        }
+        let inner = (start..end.saturating_sub(2)).rev().find(|k| self.is(*k, Kind::Title));
+        inner.map_or(start, |k| k + 1)
     }
 
     fn text(&self, range: Range<usize>) -> String {
@@ -262,7 +284,9 @@ impl<'w, 't> Cast<'w, 't> {
         } else {
             self.named(cue, source)?
         };
-        self.running = Some((name.clone(), sex, cue));
+        let same = self.running.as_ref().filter(|r| r.name == name).map(|r| r.several);
+        let several = same.unwrap_or_else(|| !source.is_empty() && self.is_several(source));
+        self.running = Some(Running { name: name.clone(), sex, several, last: cue });
         Some(Speaker { name, basis })
     }
 
@@ -274,6 +298,10 @@ impl<'w, 't> Cast<'w, 't> {
         let first = source.start;
         let kinds = [Kind::He, Kind::She, Kind::They, Kind::It, Kind::Itself, Kind::Who];
         let alone = source.len() == 1 || self.words.count(source.clone()) == 1;
+        let author = self.is(first, Kind::Itself) && self.words.quoted[cue] == 0;
+        if alone && (author || self.is(first, Kind::You)) {
+            return None;
+        }
         // "celui-ci", "ce dernier": of two words the last.
         let last = source.end - 1;
         let two = self.words.count(source.clone()) == 2 && self.pack.has_genitives();
@@ -285,13 +313,18 @@ impl<'w, 't> Cast<'w, 't> {
             return Some((name, sex, SpeakerBasis::Pronoun));
         }
         let head = self.head(source);
+        if self.joins(&head) {
+            return Some((self.description(source), None, SpeakerBasis::Named));
+        }
         let from = self.mention_at(head.start);
         let within = |m: &&Mention| m.range.end <= head.end;
         let last = self.mentions[from..].iter().take(8).take_while(within).last();
-        if let Some(mention) = last.filter(|m| {
-            let whole = m.range.end == head.end && !self.is_possessive(m.range.end - 1);
-            whole && (m.range.start <= head.start + 1 || !self.is_joined_to_noun(m.titles.start))
-        }) {
+        let whole = |m: &&Mention| m.person || m.titles.start <= head.start + 1;
+        let last = last.filter(whole).filter(|m| {
+            let ends = m.range.end == head.end && !self.is_possessive(m.range.end - 1);
+            ends && (m.range.start <= head.start + 1 || !self.is_joined_to_noun(m.titles.start))
+        });
+        if let Some(mention) = last {
             let (name, sex) = self.fullest(mention);
             return Some((name, sex, SpeakerBasis::Named));
         }
@@ -305,6 +338,10 @@ impl<'w, 't> Cast<'w, 't> {
         if let Some(mention) = beside {
             let (name, sex) = self.fullest(mention);
             return Some((name, sex, SpeakerBasis::Named));
+        }
+        let body = head.clone().any(|i| self.is_name_word(i) && self.is(i, Kind::Institution));
+        if body && self.is_name_word(head.end - 1) {
+            return Some((self.description(&head), None, SpeakerBasis::Named));
         }
         if let Some((name, sex)) = self.by_office(&head, source) {
             return Some((name, sex, SpeakerBasis::Title));
@@ -320,11 +357,12 @@ impl<'w, 't> Cast<'w, 't> {
             .find(|i| {
                 let word = self.words.words[*i];
                 let stop = word.tag == tag("IN") || word.tag == tag("TO");
+                // "Department of Health", "Committee for a Fair Budget".
+                let capital = |k: usize| k < source.end && self.is_name_word(k);
                 let of_name = stop
-                    && *i + 1 < source.end
-                    && self.is_name_word(*i - 1)
-                    && self.is_name_word(*i + 1)
-                    && self.words.tokens.form(*i) == "of";
+                    && capital(*i - 1)
+                    && self.pack.is(self.bare(*i - 1), Kind::Institution)
+                    && (capital(*i + 1) || (*i + 1 < source.end && self.is(*i + 1, Kind::Article) && capital(*i + 2)));
                 matches!(self.words.tokens[*i].kind, TokenKind::Mark(',' | '(' | ';' | '—' | '–'))
                     || (stop && !of_name)
                     || self.is(*i, Kind::Who)
@@ -335,7 +373,7 @@ impl<'w, 't> Cast<'w, 't> {
 
     /// "the president": the one whom the article gives that title, the nearest before.
     fn by_office(&self, head: &Range<usize>, source: &Range<usize>) -> Option<(String, Option<Sex>)> {
-                let first = self.words.tokens.form(head.start);
+        let first = self.words.tokens.form(head.start);
         let joined = self.pack.joins(first, Kind::Definite);
         if !(joined || self.pack.is_itself(first, Kind::Definite)) || head.end != source.end {
             return None;
@@ -343,7 +381,10 @@ impl<'w, 't> Cast<'w, 't> {
         // Where a genitive names the field, the office stands before it: "le ministre des Transports".
         let noun = head.start + usize::from(!joined);
         let noun = if self.pack.has_genitives() && noun < head.end { noun } else { head.end - 1 };
-        let bearers = self.titled.get(self.bare(noun))?;
+        let title = self.bare(noun);
+        let bearers = std::iter::once(title)
+            .chain(self.pack.short_for(title))
+            .find_map(|title| self.titled.get(title))?;
         let at = bearers
             .partition_point(|nth| self.mentions[*nth as usize].range.start < head.start);
         let nearest = bearers[..at].last().or_else(|| bearers.first())?;
@@ -353,7 +394,8 @@ impl<'w, 't> Cast<'w, 't> {
     /// The source's words without article, relative clause and what follows a comma.
     fn description(&self, source: &Range<usize>) -> String {
         let mut start = source.start;
-        if source.len() > 1 && self.is(start, Kind::Article) && !self.is_possessive(start) {
+        let noun_follows = source.len() > 1 && self.words.words[start + 1].tag != tag("IN");
+        if noun_follows && self.is(start, Kind::Article) && !self.is_possessive(start) {
             start += 1;
         }
         let end = (start + 1..source.end)
@@ -372,22 +414,39 @@ impl<'w, 't> Cast<'w, 't> {
             Kind::Who => return self.before(at, 14, |_| true).or_else(|| self.noun_before(at)),
             _ => None,
         };
-        let fits = |sex: Option<Sex>| wanted.is_none() || sex.is_none() || sex == wanted;
-        let running = self.running.as_ref().filter(|(_, sex, last)| fits(*sex) && *last < cue);
+        let running = self.running.as_ref().filter(|r| r.last < cue);
         let Some(wanted) = wanted else {
-            return running.map(|(name, sex, _)| (name.clone(), *sex));
+            return running.map(|r| (r.name.clone(), r.sex));
         };
+        let fits = |r: &&Running| !r.several && (r.sex.is_none() || r.sex == Some(wanted));
+        let running = running.filter(fits);
         // The running speaker, unless somebody of that sex for certain was named since.
-        let named = self.before(at, REACH, |m| m.person && m.sex == Some(wanted));
+        let since = running.map_or(0, |r| r.last);
+        let named = |from: usize| {
+            self.before(at, REACH, |m| m.person && m.sex == Some(wanted) && m.range.start >= from)
+        };
         match running {
-            Some((name, Some(_), _)) => Some((name.clone(), Some(wanted))),
-            Some((name, None, last)) if cue - last < REACH && named.is_none() => {
-                Some((name.clone(), Some(wanted)))
+            Some(r) if r.sex.is_some() || (cue - r.last < REACH && named(since).is_none()) => {
+                Some((r.name.clone(), Some(wanted)))
             }
-            _ => named
-                .or_else(|| running.map(|(name, ..)| (name.clone(), Some(wanted))))
+            _ => named(0)
+                .or_else(|| running.map(|r| (r.name.clone(), Some(wanted))))
                 .or_else(|| self.before(at, REACH, |m| m.person && m.sex.is_none())),
         }
+    }
+
+    /// Whether a source means more than one: a plural, or names joined.
+    fn is_several(&self, source: &Range<usize>) -> bool {
+        let head = self.head(source);
+        let last = self.words.words[head.end - 1].tag;
+        self.joins(&head) || last == tag("NNS") || last == tag("NNPS")
+    }
+
+    /// Whether a conjunction joins names in it: "Ann Lee and Tom Roy".
+    fn joins(&self, head: &Range<usize>) -> bool {
+        head.clone().skip(1).any(|i| {
+            i + 1 < head.end && self.words.words[i].tag == tag("CC") && self.is_name_word(i - 1) && self.is_name_word(i + 1)
+        })
     }
 
     /// The nearest mention before token `at`, not further than `reach`.
@@ -414,17 +473,15 @@ impl<'w, 't> Cast<'w, 't> {
     /// Who speaks where nobody is named: who spoke in the same sentence, whom it begins with, who spoke last.
     fn unnamed(&self, cue: usize) -> Option<(String, Option<Sex>)> {
         let sentence = self.words.sentence_of(cue);
-        let running = self.running.as_ref().map(|(name, sex, last)| (name.clone(), *sex, *last));
-        if let Some((name, sex, last)) = &running
-            && sentence.contains(last)
-        {
-            return Some((name.clone(), *sex));
+        let running = self.running.as_ref();
+        if let Some(r) = running.filter(|r| sentence.contains(&r.last)) {
+            return Some((r.name.clone(), r.sex));
         }
         let first = self.mentions.get(self.mention_at(sentence.start));
         let leads = first.filter(|m| m.range.end <= cue && m.person && m.titles.start <= sentence.start + 2);
         leads
             .map(|m| self.fullest(m))
-            .or_else(|| running.map(|(name, sex, _)| (name, sex)))
+            .or_else(|| running.map(|r| (r.name.clone(), r.sex)))
     }
 
     /// Forgets who spoke last: what follows stands apart.

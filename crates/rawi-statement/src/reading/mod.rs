@@ -24,7 +24,7 @@ use std::sync::LazyLock;
 
 /// The readers of the packs' rows, for checks.
 pub(crate) mod rows {
-    pub(crate) use super::pack::{CueKind, Kind, cue_rows, kind_row};
+    pub(crate) use super::pack::{CueKind, Kind, cue_rows, kind_row, short_row};
 
     /// The kinds of cues.
     pub(crate) const CUE_KINDS: [&str; 3] = CueKind::NAMES;

@@ -9,6 +9,8 @@ use std::borrow::Cow;
 pub(crate) struct Pack {
     cues: FxHashMap<&'static str, CueRow<'static>>,
     kinds: FxHashMap<&'static str, Kinds>,
+    /// By title its short form.
+    short: FxHashMap<&'static str, &'static str>,
     /// Rows of several words, by their first.
     phrases: FxHashMap<&'static str, Vec<(&'static str, Kind)>>,
     /// Endings of words, by kind.
@@ -110,6 +112,8 @@ macro_rules! kinds {
 kinds! {
     /// Before a name, no part of it.
     Title = "title",
+    /// A title that stands before a full name only.
+    Rank = "rank",
     /// People without a name.
     Group = "group",
     /// A body that speaks.
@@ -130,6 +134,8 @@ kinds! {
     It = "it",
     /// The one who writes.
     Itself = "self",
+    /// The one who reads.
+    You = "you",
     /// A relative pronoun.
     Who = "who",
     /// Turns a cue round.
@@ -200,6 +206,7 @@ impl Pack {
         let mut pack = Self {
             cues: FxHashMap::default(),
             kinds: FxHashMap::default(),
+            short: FxHashMap::default(),
             phrases: FxHashMap::default(),
             endings: Vec::new(),
             elides: false,
@@ -209,6 +216,7 @@ impl Pack {
             let kept = pack.cues.entry(form).or_insert(row);
             kept.forms = kept.forms.or(row.forms);
         }
+        pack.short.extend(tables.iter().flat_map(|table| rows(table)).filter_map(short_row));
         for (kind, form) in tables.iter().flat_map(|table| rows(table)).filter_map(kind_row) {
             pack.add(kind, form);
         }
@@ -232,6 +240,16 @@ impl Pack {
             return row.copied();
         }
         self.cues.get(&*straight(form)).or_else(|| self.cues.get(self.bare(form))).copied()
+    }
+
+    /// The act and all that the row of a cue says, with the word after it where the two are a row: "called_for".
+    pub(crate) fn cue_before(&self, form: &str, next: &str) -> Option<CueRow<'static>> {
+        self.cue(&format!("{form}_{next}")).or_else(|| self.cue(form))
+    }
+
+    /// The short form of a title.
+    pub(crate) fn short_for(&self, title: &str) -> Option<&'static str> {
+        self.short.get(title).copied()
     }
 
     /// Whether the word is of that kind, by itself or without what an apostrophe joins to it.
@@ -329,6 +347,13 @@ fn read_cue(line: &str) -> Option<Vec<(&str, CueRow<'_>)>> {
     let parts = forms.split(" / ").enumerate();
     let forms = parts.flat_map(|(nth, part)| part.split(' ').map(move |form| (form, nth)));
     Some(forms.filter(|(form, _)| *form != "-").map(|(form, nth)| (form, row(Forms::nth(nth)))).collect())
+}
+
+/// "short	governor gov".
+pub(crate) fn short_row(line: &str) -> Option<(&str, &str)> {
+    let mut columns = line.split('\t');
+    (columns.next()? == "short").then_some(())?;
+    columns.next()?.split_once(' ')
 }
 
 pub(crate) fn kind_row(line: &str) -> Option<(Kind, &str)> {

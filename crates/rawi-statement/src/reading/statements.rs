@@ -92,7 +92,9 @@ impl Maker<'_, '_> {
             return None;
         }
         let cue = self.cue(reading);
-        let row = self.pack.cue(self.words.tokens.form(reading.cue));
+        let next = reading.cue + 1;
+        let next = if next < self.words.tokens.len() { self.words.tokens.form(next) } else { "" };
+        let row = self.pack.cue_before(self.words.tokens.form(reading.cue), next);
         let speaker = self.cast.speaker(reading.cue, &reading.source);
         Some(Statement {
             source: (!reading.source.is_empty()).then(|| self.span(self.trim(reading.source.clone()))),

@@ -3,7 +3,7 @@
 
 use super::{Dialect, File, Finds, Lexicon, not_one_word, words};
 use crate::Act;
-use crate::reading::rows::{CUE_KINDS, Kind, cue_rows, kind_row};
+use crate::reading::rows::{CUE_KINDS, Kind, cue_rows, kind_row, short_row};
 use rawi_text::rows::{Fault, Row, Table, Wrong, rows};
 use rawi_text::{TokenKind, fold, tokenize};
 use rustc_hash::FxHashSet;
@@ -61,7 +61,7 @@ fn read_cue(row: &Row<'_>) -> Result<String, Wrong> {
     if forms.is_empty() {
         return Err(Wrong::new("the row has no form", "write the forms that a text holds"));
     }
-    if let Some(wrong) = forms.iter().find_map(|form| not_one_word(form)) {
+    if let Some(wrong) = forms.iter().flat_map(|form| form.split('_')).find_map(not_one_word) {
         return Err(wrong);
     }
     if row.cell(2).is_empty() {
@@ -85,11 +85,21 @@ fn cue_finds(row: &Row<'_>) -> Finds {
     let line = row.cells.join("\t");
     let forms: FxHashSet<String> =
         cue_rows(&line).into_iter().map(|(form, _)| form.to_owned()).collect();
-    Finds::Words(forms.into_iter().collect())
+    // "called_for" is a cue with the word after it: the one that the comment shows stands for all.
+    let pairs: Vec<String> =
+        forms.iter().filter(|form| form.contains('_')).map(|form| form.replace('_', " ")).collect();
+    let shown = pairs.iter().find(|pair| row.cell(4).contains(pair.as_str())).or(pairs.first());
+    match shown {
+        Some(pair) => Finds::Phrase { words: words(pair), attached: false },
+        None => Finds::Words(forms.into_iter().collect()),
+    }
 }
 
 fn read_kind(row: &Row<'_>) -> Result<String, Wrong> {
     let (kind, form) = (row.cell(0), row.cell(1));
+    if kind == "short" {
+        return read_short(row);
+    }
     if kind_row(&row.cells.join("\t")).is_none() {
         return Err(Wrong::unknown("kind", kind, Kind::NAMES));
     }
@@ -119,7 +129,18 @@ fn read_kind(row: &Row<'_>) -> Result<String, Wrong> {
     Ok(format!("{kind} {}", fold(form)))
 }
 
+/// "governor gov": a title and how it is shortened.
+fn read_short(row: &Row<'_>) -> Result<String, Wrong> {
+    match short_row(&row.cells.join("\t")) {
+        Some((title, _)) => Ok(format!("short {}", fold(title))),
+        None => Err(Wrong::new("the row has no short form", "write the title, a space and its short form")),
+    }
+}
+
 fn kind_finds(row: &Row<'_>) -> Finds {
+    if row.cell(0) == "short" {
+        return Finds::Words(words(row.cell(1)));
+    }
     let form = fold(row.cell(1));
     let end = matches!(row.cell(0), "infinitive" | "verb-ending");
     if end || (form.ends_with('\'') && !form.contains(' ')) {
