@@ -106,7 +106,11 @@ fn check(text: &str) -> Result<(), TestCaseError> {
         let block = article.blocks[statement.block].span;
         let spans = statement.cue.iter().chain(&statement.source).chain(&statement.content);
         for span in spans {
-            prop_assert!(!span.is_empty() && block.contains(*span), "{statement:?}");
+            // A quotation may go on behind the block of its cue.
+            let content = statement.content.contains(span);
+            let inside = block.contains(*span)
+                || content && article.blocks.iter().any(|block| block.span.contains(*span));
+            prop_assert!(!span.is_empty() && inside, "{statement:?}");
             prop_assert!(
                 article.text.is_char_boundary(span.start)
                     && article.text.is_char_boundary(span.end)

@@ -195,7 +195,8 @@ impl<'w, 't> Cast<'w, 't> {
                     "de" | "del" | "della" | "di" | "da" | "van" | "von" | "der" | "den" | "la"
                         | "le" | "al" | "el" | "bin" | "ibn" | "bint" | "ben" | "abu" | "dos"
                 ) | self.is(at, Kind::Particle);
-            let hyphen = self.words.tokens[at].kind == TokenKind::Mark('-')
+            let hyphen = at > start
+                && self.words.tokens[at].kind == TokenKind::Mark('-')
                 && self.words.tokens[at].span.start == self.words.tokens[at - 1].span.end;
             if joins && (initial || particle || (at > start && hyphen)) {
                 at += 1;

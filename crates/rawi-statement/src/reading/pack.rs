@@ -349,7 +349,7 @@ fn read_cue(line: &str) -> Option<Vec<(&str, CueRow<'_>)>> {
     Some(forms.filter(|(form, _)| *form != "-").map(|(form, nth)| (form, row(Forms::nth(nth)))).collect())
 }
 
-/// "short	governor gov".
+/// A title and how it is shortened: "governor gov".
 pub(crate) fn short_row(line: &str) -> Option<(&str, &str)> {
     let mut columns = line.split('\t');
     (columns.next()? == "short").then_some(())?;
