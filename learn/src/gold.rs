@@ -111,10 +111,8 @@ fn places(from: &str, to: &str) -> Option<Vec<usize>> {
     let mut rest = to.char_indices().filter(|(_, c)| !c.is_whitespace()).peekable();
     for c in from.chars() {
         places.push(rest.peek().map_or(to.len(), |(at, _)| *at));
-        if !c.is_whitespace() {
-            if rest.next().is_some_and(|(_, other)| other != c) {
-                return None;
-            }
+        if !c.is_whitespace() && rest.next().is_some_and(|(_, other)| other != c) {
+            return None;
         }
     }
     places.push(to.len());

@@ -13,7 +13,22 @@ use serde::Deserialize;
 use std::io::Write;
 use std::ops::Range;
 
-/// Learns the English model.
+/// A feature of tags seen less often is left out.
+const LEAST_TAG: u32 = 400;
+/// A feature of cues seen less often is left out.
+const LEAST_CUE: u32 = 7;
+/// A feature of beginnings and ends seen less often is left out.
+const LEAST_PART: u32 = 18;
+/// The share of features that an example is learned without.
+const DROP: f32 = 0.1;
+/// How far the first round's examples move the weights.
+const RATE: f32 = 0.025;
+/// Words of a kind that are cues less often than this are not asked about.
+const CUE_GATE: f32 = 0.006;
+/// Places of a kind that are beginnings or ends less often than this are not asked about.
+const PART_GATE: f32 = 0.001;
+
+/// Learns a language's model: which words are cues, and where sources and contents begin and end beside them.
 #[derive(Parser)]
 struct Args {
     /// Annotated articles, JSONL, gzipped or not.
@@ -36,9 +51,11 @@ struct Args {
     /// Where predictions for the measured articles go, as `rawi read --format json` writes them.
     #[arg(long)]
     predictions: Option<String>,
+    /// How often every example is learned from.
     #[arg(long, default_value_t = 3)]
     rounds: usize,
-    #[arg(long, default_value_t = 0.4)]
+    /// Predictions less likely than this are not written.
+    #[arg(long, default_value_t = 0.35)]
     least: f32,
     /// Learn what makes a whole statement right, from parts learned without it.
     #[arg(long)]
@@ -104,7 +121,7 @@ fn main() {
         model = Model::from_bytes(&bytes).expect("reads what it wrote");
     }
     let mut measured: Vec<&Document> = held.iter().collect();
-    let test = args.test.as_deref().map(documents_of).unwrap_or_default();
+    let test = args.test.as_deref().map(gold::documents).unwrap_or_default();
     measured.extend(&test);
     if measured.is_empty() {
         return;
@@ -129,10 +146,6 @@ fn main() {
             writeln!(out, "{}", as_json(document, &kept)).expect("writes");
         }
     }
-}
-
-fn documents_of(path: &str) -> Vec<Document> {
-    documents(path)
 }
 
 /// For every document the tag of every token.
@@ -285,7 +298,7 @@ fn learn_tagger(
         }
         eprintln!("tags, round {round}: {:.2} % right while learning", 100.0 * right as f32 / all as f32);
     }
-    learner.freeze(std::env::var("LT").map_or(400, |x| x.parse().unwrap()))
+    learner.freeze(LEAST_TAG)
 }
 
 fn words_of<'a>(document: &'a Document, model: &Model) -> Words<'a> {
@@ -382,7 +395,7 @@ fn cue_gate(words: &[Words<'_>], targets: &[Vec<Target>]) -> Gate {
             pairs.count((word.prior, word.tag), head);
         }
     }
-    pairs.gate("cue", std::env::var("GC").map_or(0.006, |x| x.parse().unwrap()))
+    pairs.gate("cue", CUE_GATE)
 }
 
 /// The gates of a part's beginnings and ends.
@@ -400,8 +413,8 @@ fn part_gates(words: &[Words<'_>], targets: &[Vec<Target>], part: Part) -> [Gate
         }
     }
     let [starts, ends] = pairs;
-    let least = std::env::var("GP").map_or(0.001, |x| x.parse().unwrap());
-    [starts.gate(&format!("{part:?} start"), least), ends.gate(&format!("{part:?} end"), least)]
+    let gate = |pairs: &Pairs, what: &str| pairs.gate(&format!("{part:?} {what}"), PART_GATE);
+    [gate(&starts, "start"), gate(&ends, "end")]
 }
 
 fn wanted(target: &Target, part: Part) -> Option<Range<usize>> {
@@ -424,24 +437,24 @@ fn learn_cues(
     for (words, targets) in words.iter().zip(targets) {
         let mut heads = vec![false; words.words.len()];
         targets.iter().for_each(|t| heads[t.cue] = true);
-        for i in 0..words.words.len() {
+        for (i, head) in heads.into_iter().enumerate() {
             if words.words[i].tag == 255 || !words.may_be_cue(i, gate) {
-                lost += usize::from(heads[i]);
+                lost += usize::from(head);
                 continue;
             }
             let mut features = Vec::new();
             words.cue_features(i, &mut features);
             learner.see(&features);
-            examples.push((features, f32::from(u8::from(heads[i]))));
+            examples.push((features, f32::from(u8::from(head))));
         }
     }
-    learner.close(std::env::var("LC").map_or(7, |x| x.parse().unwrap()));
+    learner.close(LEAST_CUE);
     eprintln!("cue: {} examples, {lost} cues lost, {} features", examples.len(), learner.len());
     let mut order: Vec<usize> = (0..examples.len()).collect();
     for round in 0..rounds {
         shuffle(&mut order, 77 + round as u64);
-        learner.drop = std::env::var("DR").map_or(0.1, |x| x.parse().unwrap());
-            learner.rate = std::env::var("RA").map_or(0.025, |x| x.parse::<f32>().unwrap()) / (1.0 + round as f32);
+        learner.drop = DROP;
+            learner.rate = RATE / (1.0 + round as f32);
         for i in &order {
             learner.learn_yes_no(&examples[*i].0, examples[*i].1);
         }
@@ -480,8 +493,8 @@ fn learn_part(
         let mut order: Vec<usize> = (0..words.len()).collect();
         shuffle(&mut order, 99 + round as u64);
         for learner in [&mut starts, &mut ends] {
-            learner.drop = std::env::var("DR").map_or(0.1, |x| x.parse().unwrap());
-            learner.rate = std::env::var("RA").map_or(0.025, |x| x.parse::<f32>().unwrap()) / (1.0 + round.saturating_sub(1) as f32);
+            learner.drop = DROP;
+            learner.rate = RATE / (1.0 + round.saturating_sub(1) as f32);
         }
         for nth in order {
             let words = &words[nth];
@@ -539,9 +552,8 @@ fn learn_part(
             }
         }
         if round == 0 {
-            let least = std::env::var("LP").map_or(18, |x| x.parse().unwrap());
-            starts.close(least);
-            ends.close(least);
+            starts.close(LEAST_PART);
+            ends.close(LEAST_PART);
         }
     }
     eprintln!(

@@ -32,10 +32,10 @@ impl Row {
 
     #[inline]
     fn step(&mut self, gradient: &[f32; WIDTH], rate: f32, decay: f32) {
-        for i in 0..WIDTH {
-            let g = gradient[i] + decay * self.x[i];
-            self.g[i] += g * g;
-            self.x[i] -= rate * g / self.g[i].sqrt();
+        for ((x, sum), slope) in self.x.iter_mut().zip(&mut self.g).zip(gradient) {
+            let g = slope + decay * *x;
+            *sum += g * g;
+            *x -= rate * g / sum.sqrt();
         }
     }
 }
@@ -119,9 +119,8 @@ impl Learner {
             pass.kept.push(at);
         }
         for at in &pass.kept {
-            let row = &self.rows[*at as usize].x;
-            for i in 0..WIDTH {
-                pass.sum[i] += row[i];
+            for (sum, x) in pass.sum.iter_mut().zip(&self.rows[*at as usize].x) {
+                *sum += x;
             }
         }
         for i in 0..WIDTH {

@@ -80,14 +80,10 @@ impl Tagger {
     }
 }
 
+/// The first of the greatest.
 fn best<T: PartialOrd + Copy>(scores: &[T; TAGS]) -> u8 {
-    let mut best = 0;
-    for i in 1..TAGS {
-        if scores[i] > scores[best] {
-            best = i;
-        }
-    }
-    best as u8
+    let greatest = scores.iter().copied().fold(scores[0], |a, b| if b > a { b } else { a });
+    scores.iter().position(|score| *score >= greatest).unwrap_or(0) as u8
 }
 
 /// Learns a [`Tagger`] as an averaged perceptron (Collins 2002).

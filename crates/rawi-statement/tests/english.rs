@@ -88,10 +88,12 @@ fn quotations_over_several_paragraphs() {
 #[test]
 fn signatures_and_headlines() {
     expect(
-        "“A garden is a slow argument with the weather.” — Hester Quill\n“Nobody wins it.” — Jonas Reed",
+        "Readers on gardens.\nWe asked the people of the valley what a garden is, and these are the answers that came by post.\n\
+         “A garden is a slow argument with the weather.” — Hester Quill\n“Nobody wins it, and nobody should wish to win it.” — Jonas Reed\n\
+         More answers will follow next week, when the second post has been read.",
         &[
             ("—", "“A garden is a slow argument with the weather.”", "Hester Quill"),
-            ("—", "“Nobody wins it.”", "Jonas Reed"),
+            ("—", "“Nobody wins it, and nobody should wish to win it.”", "Jonas Reed"),
         ],
     );
 }

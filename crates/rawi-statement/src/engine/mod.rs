@@ -17,7 +17,7 @@ use crate::{Act, Mode, Speaker, SpeakerBasis, Statement, reading};
 use head::{Head, Opener};
 use jiff::civil::Date;
 use rawi_page::{Article, BlockKind, Post};
-use rawi_text::{Lang, TokenKind, tokenize};
+use rawi_text::{Lang, TokenKind, Tokens, tokenize};
 use speaker::{Cast, Found, Zone};
 use std::ops::Range;
 use view::{SENTENCE_TOKENS, View};
@@ -43,35 +43,21 @@ pub fn statements(article: &Article) -> Vec<Statement> {
         .iter()
         .map(|block| tokens.at(block.span.start)..tokens.at(block.span.end))
         .collect();
-    let view = View::new(&article.text, &tokens, &ARABIC, &blocks);
-    let mut reader = Reader {
-        view: &view,
-        cast: Cast::default(),
-        written: article.written.map(|w| w.date),
-        found: Vec::new(),
-    };
-    for (i, block) in article.blocks.iter().enumerate() {
-        let arabic = block.lang.or(article.lang).is_none_or(|lang| lang == Lang::Ar);
-        match block.kind {
-            BlockKind::Post => {
-                let at = article.posts.partition_point(|post| post.block < i);
-                let post = article.posts.get(at).filter(|post| post.block == i);
-                reader.found.extend(post.and_then(|post| of_post(post, i)).map(Draft::Post));
-            }
-            kind if !is_read(kind) => {}
-            kind if arabic => reader.block(i, kind, blocks[i].clone()),
-            _ => {}
-        }
-    }
-    let cast = reader.cast;
     let mut statements: Vec<Statement> =
-        reader.found.into_iter().map(|draft| draft.finish(&cast)).collect();
-    for language in &reading::LANGS {
-        let of_lang = |i: &usize| {
+        article.posts.iter().filter_map(|post| of_post(post, post.block)).collect();
+    let of_lang = |fits: &dyn Fn(Option<Lang>) -> bool| -> Vec<usize> {
+        let read = |i: &usize| {
             let block = &article.blocks[*i];
-            is_read(block.kind) && block.lang.or(article.lang) == Some(language.lang)
+            is_read(block.kind) && fits(block.lang.or(article.lang))
         };
-        let read: Vec<usize> = (0..article.blocks.len()).filter(of_lang).collect();
+        (0..article.blocks.len()).filter(read).collect()
+    };
+    let arabic = of_lang(&|lang| lang.is_none_or(|lang| lang == Lang::Ar));
+    if !arabic.is_empty() {
+        statements.extend(of_arabic(article, &tokens, &blocks, &arabic));
+    }
+    for language in &reading::LANGS {
+        let read = of_lang(&|of| of == Some(language.lang));
         if !read.is_empty() {
             statements.extend(reading::of(language, article, &tokens, &blocks, &read));
         }
@@ -80,6 +66,27 @@ pub fn statements(article: &Article) -> Vec<Statement> {
         s.cue.map_or_else(|| s.content.first().map_or(0, |c| c.start), |cue| cue.start)
     });
     statements
+}
+
+/// The statements of the blocks `read`, which are Arabic or of no known language.
+fn of_arabic(
+    article: &Article,
+    tokens: &Tokens,
+    blocks: &[Range<usize>],
+    read: &[usize],
+) -> Vec<Statement> {
+    let view = View::new(&article.text, tokens, &ARABIC, blocks);
+    let mut reader = Reader {
+        view: &view,
+        cast: Cast::default(),
+        written: article.written.map(|w| w.date),
+        found: Vec::new(),
+    };
+    for i in read {
+        reader.block(*i, article.blocks[*i].kind, blocks[*i].clone());
+    }
+    let cast = reader.cast;
+    reader.found.into_iter().map(|draft| draft.finish(&cast)).collect()
 }
 
 /// Whether blocks of that kind are looked through for cues.
@@ -113,21 +120,14 @@ fn of_post(post: &Post, block: usize) -> Option<Statement> {
 }
 
 /// A statement whose speaker's fullest name is not known before the article has been read to its end.
-enum Draft {
-    Post(Statement),
-    Found(Statement, Option<Found>),
-}
+struct Draft(Statement, Option<Found>);
 
 impl Draft {
     fn finish(self, cast: &Cast) -> Statement {
-        match self {
-            Self::Post(statement) => statement,
-            Self::Found(mut statement, found) => {
-                statement.speaker =
-                    found.map(|f| Speaker { name: cast.name(f.who).to_owned(), basis: f.basis });
-                statement
-            }
-        }
+        let Self(mut statement, found) = self;
+        statement.speaker =
+            found.map(|f| Speaker { name: cast.name(f.who).to_owned(), basis: f.basis });
+        statement
     }
 }
 
@@ -249,7 +249,7 @@ impl Reader<'_> {
             block,
             confidence: confidence(head, found.is_some()),
         };
-        self.found.push(Draft::Found(statement, found));
+        self.found.push(Draft(statement, found));
     }
 }
 

@@ -136,8 +136,8 @@ impl Words<'_> {
         let named = self.words.get(dash + 1).is_some_and(|w| matches!(w.shape, 2 | 3));
         let ends = line == self.tokens.len() || self.tokens[line].kind == TokenKind::Break;
         let alone = (dash + 1..end).all(|i| {
-            let small = self.words[i].shape == 1;
-            !(small && self.words[i].is_verb()) && !self.opens(i)
+            let verb = self.words[i].shape == 1 && self.words[i].is_verb();
+            !verb && !self.opens(i)
         });
         let begins = self.begins_line[open] || self.sentence_of(open).start == open;
         (named && ends && alone && begins).then_some((open..dash, dash + 1..end))

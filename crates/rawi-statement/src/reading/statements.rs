@@ -18,7 +18,7 @@ use std::sync::LazyLock;
 pub(crate) const LEAST: f32 = 0.35;
 
 /// Words that are no cue more often than this are not looked beside.
-const LEAST_CUE: f32 = 0.15;
+const LEAST_CUE: f32 = 0.2;
 
 /// The statements of those blocks of `article`.
 pub(crate) fn statements(
