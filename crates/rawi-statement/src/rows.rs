@@ -19,17 +19,43 @@
 
 mod arabic;
 mod plain;
+mod reading;
 
+use crate::reading::Model;
 use rawi_text::rows::{Fault, Row, Table, Wrong, rows};
 use rawi_text::{TokenKind, Tokens, fold, tokenize};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 
+/// The file of what was learned of a language.
+pub const LEARNED: &str = "learned.bin";
+
+/// Bytes at most of what was learned of a language: it is a part of the program.
+const MOST_LEARNED: usize = 8_000_000;
+
+/// What is wrong with the file of what was learned; `name` is what the fault calls it.
+///
+/// ```
+/// use rawi_statement::rows::check_learned;
+/// assert!(check_learned("xx/learned.bin", b"text").is_some());
+/// ```
+pub fn check_learned(name: &str, bytes: &[u8]) -> Option<Fault> {
+    let wrong = if bytes.len() > MOST_LEARNED {
+        let message = format!("the file has {} bytes, and {MOST_LEARNED} are the most", bytes.len());
+        Wrong::new(message, "learn fewer words or features")
+    } else if Model::from_bytes(bytes).is_err() {
+        Wrong::new("the file cannot be read", "make it again with learn/learn.sh")
+    } else {
+        return None;
+    };
+    Some(Fault { file: name.to_owned(), line: 0, wrong })
+}
+
 /// The tables whose rows find statements.
 pub const FILES: [&str; 3] = ["cues.tsv", "syntax.tsv", "names.tsv"];
 
 /// The languages whose kinds of rows are known; another language is one more entry.
-const DIALECTS: [&Dialect; 1] = [&arabic::DIALECT];
+const DIALECTS: [&Dialect; 3] = [&arabic::DIALECT, &reading::ENGLISH, &reading::FRENCH];
 
 /// What the rows of one language are.
 struct Dialect {
@@ -38,6 +64,10 @@ struct Dialect {
     tables: &'static [Lexicon],
     /// A folded word without what the language may attach before it, in every way.
     bare: for<'w> fn(&'w str) -> Vec<&'w str>,
+    /// Whether [`Finds::Words`] are found behind that too.
+    bare_words: bool,
+    /// What is wrong with tables only when they are seen together.
+    together: fn(&[File<'_>]) -> Vec<Fault>,
 }
 
 /// A table, and what its rows find.
@@ -60,6 +90,13 @@ enum Finds {
         words: Vec<String>,
         /// Whether a single word is also found with what may be attached before it.
         attached: bool,
+    },
+    /// A word that ends so, or has this joined to its front.
+    Part {
+        /// Its letters.
+        letters: String,
+        /// Whether it is the end of a word; else it is the front.
+        end: bool,
     },
 }
 
@@ -101,7 +138,10 @@ pub struct Rows {
     stems: FxHashMap<String, Vec<u32>>,
     /// Phrases of two words and more, by their first.
     phrases: FxHashMap<String, Vec<(Vec<String>, u32)>>,
+    /// Ends and fronts of words.
+    parts: Vec<(String, bool, u32)>,
     bare: Option<for<'w> fn(&'w str) -> Vec<&'w str>>,
+    bare_words: bool,
 }
 
 impl Rows {
@@ -121,6 +161,8 @@ impl Rows {
         compiler.take_back();
         let Compiler { mut rows, mut faults, .. } = compiler;
         rows.bare = dialect.map(|dialect| dialect.bare);
+        rows.bare_words = dialect.is_some_and(|dialect| dialect.bare_words);
+        faults.extend(dialect.map(|dialect| (dialect.together)(files)).unwrap_or_default());
         let order = |name: &str| files.iter().position(|file| file.name == name);
         faults.sort_by_key(|fault| (order(&fault.file), fault.line));
         (rows, faults)
@@ -153,15 +195,26 @@ impl Rows {
     fn alone(&self, form: &str, found: &mut FxHashSet<u32>) {
         found.extend(self.words.get(form).into_iter().flatten());
         found.extend(self.stems.get(form).into_iter().flatten());
+        let part = |(letters, end, _): &&(String, bool, u32)| {
+            form.len() > letters.len() && if *end { form.ends_with(&**letters) } else { form.starts_with(&**letters) }
+        };
+        found.extend(self.parts.iter().filter(part).map(|(_, _, row)| *row));
         for bare in self.bare.map(|bare| bare(form)).unwrap_or_default() {
             found.extend(self.stems.get(bare).into_iter().flatten());
+            let words = self.words.get(bare).filter(|_| self.bare_words);
+            found.extend(words.into_iter().flatten());
         }
     }
 }
 
 fn stands_at(tokens: &Tokens, i: usize, words: &[String]) -> bool {
     i + words.len() <= tokens.len()
-        && words.iter().enumerate().all(|(k, word)| tokens.form(i + k) == word)
+        && words.iter().enumerate().all(|(k, word)| is_or_joins(tokens.form(i + k), word))
+}
+
+/// Whether the form is that word, or has it joined to its front by an apostrophe.
+fn is_or_joins(form: &str, word: &str) -> bool {
+    form == word || (word.ends_with('\'') && form.starts_with(word))
 }
 
 /// Gathers rows and faults.
@@ -221,6 +274,7 @@ impl Compiler {
             Finds::Words(words) => self.own(number, words),
             Finds::Not(words) => self.nots.push((number, words)),
             Finds::Phrase { words, attached } => self.rows.add_phrase(number, words, attached),
+            Finds::Part { letters, end } => self.rows.parts.push((letters, end, number)),
         }
     }
 
@@ -301,7 +355,10 @@ fn lacks_evidence(comment: &str, finds: &Finds) -> Option<Wrong> {
         return Some(Wrong::new("the row has no evidence", remedy));
     }
     let Finds::Words(forms) = finds else { return None };
-    let holds = words(comment).iter().any(|word| forms.contains(word));
+    let holds = words(comment).iter().any(|word| {
+        let rest = word.split_once(['\'', '’']).map(|(_, rest)| rest);
+        forms.contains(word) || forms.iter().any(|form| rest == Some(form))
+    });
     let counts = comment.contains(|c: char| c.is_numeric());
     (!holds && !counts)
         .then(|| Wrong::new("the comment holds no form of the row and no count", remedy))

@@ -42,9 +42,59 @@ const PIECES: [&str; 34] = [
     "— Name (@handle) March 3, 2031",
 ];
 
+/// The same of French, after a sentence that tells the language.
+const FRENCH: [&str; 40] = [
+    "a déclaré",
+    "affirme",
+    "a-t-il ajouté",
+    "explique-t-elle",
+    "ajoutant",
+    "et précisé",
+    "que",
+    "qu'il",
+    "qu’une",
+    "le maire",
+    "Marc Leroy",
+    "M. Leroy",
+    "L'opposition",
+    "dans un communiqué",
+    "« ",
+    " »",
+    "\"",
+    "“",
+    "'",
+    ":",
+    ",",
+    ".",
+    "\n",
+    "la route est fermée",
+    "selon",
+    "d'après",
+    "une source proche",
+    "a annoncé",
+    "la fermeture du pont",
+    "demande",
+    "de partir",
+    "d'",
+    "qui",
+    "mais",
+    "n'a pas démenti",
+    "lundi",
+    "(",
+    ")",
+    "a fait savoir",
+    "-",
+];
+
 fn prose() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(PIECES.as_slice()), 0..60)
         .prop_map(|pieces| pieces.join(" "))
+}
+
+fn french_prose() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(FRENCH.as_slice()), 0..60).prop_map(|pieces| {
+        format!("Le conseil municipal s'est réuni dans la salle des fêtes pour voter le budget.\n{}", pieces.join(" "))
+    })
 }
 
 fn check(text: &str) -> Result<(), TestCaseError> {
@@ -56,7 +106,11 @@ fn check(text: &str) -> Result<(), TestCaseError> {
         let block = article.blocks[statement.block].span;
         let spans = statement.cue.iter().chain(&statement.source).chain(&statement.content);
         for span in spans {
-            prop_assert!(!span.is_empty() && block.contains(*span), "{statement:?}");
+            // A quotation may go on behind the block of its cue.
+            let content = statement.content.contains(span);
+            let inside = block.contains(*span)
+                || content && article.blocks.iter().any(|block| block.span.contains(*span));
+            prop_assert!(!span.is_empty() && inside, "{statement:?}");
             prop_assert!(
                 article.text.is_char_boundary(span.start)
                     && article.text.is_char_boundary(span.end)
@@ -87,6 +141,11 @@ proptest! {
 
     #[test]
     fn statements_of_news_like_text_hold_together(text in prose()) {
+        check(&text)?;
+    }
+
+    #[test]
+    fn statements_of_french_text_hold_together(text in french_prose()) {
         check(&text)?;
     }
 

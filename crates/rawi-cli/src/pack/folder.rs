@@ -60,13 +60,18 @@ impl Pack {
         shown: String,
         statement: &mut Vec<(String, String, String)>,
     ) -> Result<(), String> {
+        if file == rows::LEARNED {
+            let bytes = bytes_of(path, &shown)?;
+            self.files += 1;
+            self.faults.extend(rows::check_learned(&shown, &bytes));
+            return Ok(());
+        }
         let is_statement = rows::FILES.contains(&file);
         let Some(table) = table(file).map(Some).or(is_statement.then_some(None)) else {
             self.faults.push(unknown(shown));
             return Ok(());
         };
-        let bytes = fs::read(path)
-            .map_err(|error| format!("{shown}: cannot be read: {}", reason(&error)))?;
+        let bytes = bytes_of(path, &shown)?;
         self.files += 1;
         let text = match decoded(&shown, &bytes) {
             Ok(text) => text,
@@ -105,6 +110,10 @@ fn names(path: &Path) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
+fn bytes_of(path: &Path, shown: &str) -> Result<Vec<u8>, String> {
+    fs::read(path).map_err(|error| format!("{shown}: cannot be read: {}", reason(&error)))
+}
+
 /// The last part of a path, also of `.` and `packs/ar/`.
 fn folder_name(path: &Path) -> String {
     let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
@@ -124,6 +133,7 @@ fn unknown(file: String) -> Fault {
         .chain(&rawi_page::TABLES)
         .map(|table| table.file)
         .chain(rows::FILES)
+        .chain([rows::LEARNED])
         .collect();
     let remedy = format!("name it after one of {}, or remove it", known.join(", "));
     Fault { file, line: 0, wrong: Wrong::new("Rawi reads no table of that name", remedy) }

@@ -56,10 +56,10 @@ pub fn statements(article: &Article) -> Vec<Statement> {
     if !arabic.is_empty() {
         statements.extend(of_arabic(article, &tokens, &blocks, &arabic));
     }
-    for lang in reading::LANGS {
-        let read = of_lang(&|of| of == Some(lang));
+    for language in &reading::LANGS {
+        let read = of_lang(&|of| of == Some(language.lang));
         if !read.is_empty() {
-            statements.extend(reading::of(lang, article, &tokens, &blocks, &read));
+            statements.extend(reading::of(language, article, &tokens, &blocks, &read));
         }
     }
     statements.sort_by_key(|s| {

@@ -79,15 +79,53 @@ impl<'w, 't> Cast<'w, 't> {
         cast
     }
 
+    fn is_given(&self, i: usize) -> bool {
+        self.is(i, Kind::Man) || self.is(i, Kind::Woman)
+    }
+
+    /// "ministre des Transports Marc Leroy": what stands behind a genitive is the office's, not the name's.
+    fn is_joined_to_noun(&self, i: usize) -> bool {
+        let genitive = |k: usize| self.pack.is_itself(self.words.tokens.form(k), Kind::Genitive);
+        let article = |k: usize| self.pack.is_itself(self.words.tokens.form(k), Kind::Article);
+        self.pack.joins(self.words.tokens.form(i), Kind::Genitive)
+            || (i > 0 && genitive(i - 1))
+            || (i > 1 && article(i - 1) && genitive(i - 2))
+    }
+
+    /// The title that a comma or its field parts from a name: "le maire de Vannes, Marc Leroy".
+    fn office(&self, mention: &Mention) -> Option<usize> {
+        let sentence = self.words.sentence_of(mention.range.start);
+        let beside = mention.range.end + 1;
+        let comma = |i: usize| self.words.tokens[i].kind == TokenKind::Mark(',');
+        if beside + 1 < sentence.end && comma(beside - 1) {
+            let article = usize::from(self.pack.is_itself(self.words.tokens.form(beside), Kind::Article));
+            if self.is(beside + article, Kind::Title) {
+                return Some(beside + article);
+            }
+        }
+        let from = sentence.start.max(mention.titles.start.saturating_sub(9));
+        let ends = |i: &usize| {
+            let verb = self.words.words[*i].is_verb() || self.is(*i, Kind::Who);
+            let mark = self.words.tokens[*i].kind != TokenKind::Word && !comma(*i);
+            verb || mark || (comma(*i) && *i + 1 != mention.titles.start)
+        };
+        let room = (from..mention.titles.start).rev().take_while(|i| !ends(i));
+        room.filter(|i| self.is(*i, Kind::Title)).last()
+    }
+
     fn keep(&mut self, mention: Mention) {
         let nth = self.mentions.len() as u32;
         let last = self.bare(mention.range.end - 1);
         if mention.range.len() > 1 {
             self.full.entry(last).or_default().push(nth);
         }
-        if mention.person {
+        let field = self.pack.has_genitives() && self.is_joined_to_noun(mention.titles.start);
+        if mention.person && !field {
             for i in mention.titles.clone() {
                 self.titled.entry(self.words.tokens.form(i)).or_default().push(nth);
+            }
+            if let Some(i) = self.office(&mention).filter(|_| self.pack.has_genitives()) {
+                self.titled.entry(self.bare(i)).or_default().push(nth);
             }
         }
         self.mentions.push(mention);
@@ -96,7 +134,8 @@ impl<'w, 't> Cast<'w, 't> {
     /// A folded word without a possessive ending.
     fn bare(&self, i: usize) -> &'t str {
         let form = self.words.tokens.form(i);
-        ["'s", "’s"].iter().find_map(|end| form.strip_suffix(end)).unwrap_or(form)
+        let form = ["'s", "’s"].iter().find_map(|end| form.strip_suffix(end)).unwrap_or(form);
+        self.pack.bare(form)
     }
 
     fn is(&self, i: usize, kind: Kind) -> bool {
@@ -134,6 +173,9 @@ impl<'w, 't> Cast<'w, 't> {
         while at < end && at - start < LONGEST {
             let word = self.words.tokens[at].kind == TokenKind::Word;
             if word && self.is_name_word(at) && !(at == start && is_title(at)) {
+                if at > start && self.is_given(at) && self.is_joined_to_noun(start) {
+                    break;
+                }
                 at += 1;
                 if self.is_possessive(at - 1) {
                     break;
@@ -152,8 +194,9 @@ impl<'w, 't> Cast<'w, 't> {
                     self.words.tokens.form(at),
                     "de" | "del" | "della" | "di" | "da" | "van" | "von" | "der" | "den" | "la"
                         | "le" | "al" | "el" | "bin" | "ibn" | "bint" | "ben" | "abu" | "dos"
-                );
-            let hyphen = self.words.tokens[at].kind == TokenKind::Mark('-')
+                ) | self.is(at, Kind::Particle);
+            let hyphen = at > start
+                && self.words.tokens[at].kind == TokenKind::Mark('-')
                 && self.words.tokens[at].span.start == self.words.tokens[at - 1].span.end;
             if joins && (initial || particle || (at > start && hyphen)) {
                 at += 1;
@@ -167,10 +210,10 @@ impl<'w, 't> Cast<'w, 't> {
         let start = self.after_titles(i, start, at);
         let titles = i..start;
         let given = |kind: Kind| self.is(start, kind);
-        let sex = if given(Kind::Man) || titles.clone().any(|k| self.words.tokens.form(k) == "mr") {
+        let sex = if given(Kind::Man) || titles.clone().any(|k| self.is(k, Kind::Sir)) {
             Some(Sex::Man)
         } else if given(Kind::Woman)
-            || titles.clone().any(|k| matches!(self.words.tokens.form(k), "mrs" | "ms" | "miss"))
+            || titles.clone().any(|k| self.is(k, Kind::Madam))
         {
             Some(Sex::Woman)
         } else {
@@ -193,8 +236,17 @@ impl<'w, 't> Cast<'w, 't> {
     fn text(&self, range: Range<usize>) -> String {
         let span = self.words.tokens[range.start].span.start
             ..self.words.tokens[range.end - 1].span.end;
-        let text = &self.words.text[span];
+        let text = self.unjoined(range.start, &self.words.text[span]);
         ["'s", "’s"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text).to_owned()
+    }
+
+    /// The text without what an apostrophe joins to its first word: "l'Algérie".
+    fn unjoined<'s>(&self, first: usize, text: &'s str) -> &'s str {
+        let form = self.words.tokens.form(first);
+        match text.split_once(['\'', '’']) {
+            Some((_, rest)) if self.pack.bare(form) != form => rest,
+            _ => text,
+        }
     }
 
     /// The fullest name of the one that a mention names: the longest that ends in the same word.
@@ -251,7 +303,13 @@ impl<'w, 't> Cast<'w, 't> {
         if alone && (author || self.is(first, Kind::You)) {
             return None;
         }
-        if let Some(kind) = kinds.into_iter().find(|kind| alone && self.is(first, *kind)) {
+        // "celui-ci", "ce dernier": of two words the last.
+        let last = source.end - 1;
+        let two = self.words.count(source.clone()) == 2 && self.pack.has_genitives();
+        let pronoun = |kind: &Kind| {
+            if alone { self.is(first, *kind) } else { two && self.pack.is_itself(self.words.tokens.form(last), *kind) }
+        };
+        if let Some(kind) = kinds.into_iter().find(pronoun) {
             let (name, sex) = self.meant(kind, first, cue)?;
             return Some((name, sex, SpeakerBasis::Pronoun));
         }
@@ -263,7 +321,11 @@ impl<'w, 't> Cast<'w, 't> {
         let within = |m: &&Mention| m.range.end <= head.end;
         let last = self.mentions[from..].iter().take(8).take_while(within).last();
         let whole = |m: &&Mention| m.person || m.titles.start <= head.start + 1;
-        if let Some(mention) = last.filter(whole).filter(|m| m.range.end == head.end && !self.is_possessive(m.range.end - 1)) {
+        let last = last.filter(whole).filter(|m| {
+            let ends = m.range.end == head.end && !self.is_possessive(m.range.end - 1);
+            ends && (m.range.start <= head.start + 1 || !self.is_joined_to_noun(m.titles.start))
+        });
+        if let Some(mention) = last {
             let (name, sex) = self.fullest(mention);
             return Some((name, sex, SpeakerBasis::Named));
         }
@@ -312,11 +374,15 @@ impl<'w, 't> Cast<'w, 't> {
 
     /// "the president": the one whom the article gives that title, the nearest before.
     fn by_office(&self, head: &Range<usize>, source: &Range<usize>) -> Option<(String, Option<Sex>)> {
-        let definite = matches!(self.words.tokens.form(head.start), "the" | "mr" | "his" | "her");
-        if !definite || head.end != source.end {
+        let first = self.words.tokens.form(head.start);
+        let joined = self.pack.joins(first, Kind::Definite);
+        if !(joined || self.pack.is_itself(first, Kind::Definite)) || head.end != source.end {
             return None;
         }
-        let title = self.bare(head.end - 1);
+        // Where a genitive names the field, the office stands before it: "le ministre des Transports".
+        let noun = head.start + usize::from(!joined);
+        let noun = if self.pack.has_genitives() && noun < head.end { noun } else { head.end - 1 };
+        let title = self.bare(noun);
         let bearers = std::iter::once(title)
             .chain(self.pack.short_for(title))
             .find_map(|title| self.titled.get(title))?;

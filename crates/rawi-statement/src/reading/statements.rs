@@ -4,6 +4,7 @@ use super::cast::Cast;
 use super::model::Model;
 use super::pack::{Kind, Pack};
 use super::read::{Least, Reader, Reading, choose, read_all};
+use super::rules::Rules;
 use super::words::{Words, tag};
 use crate::{Act, Mode, Statement};
 use jiff::ToSpan;
@@ -11,6 +12,7 @@ use jiff::civil::{Date, Weekday};
 use rawi_page::{Article, BlockKind, date};
 use rawi_text::{Span, TokenKind, Tokens};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Readings less likely than this are no statements: the share at which F1 on the training set is best.
 pub(crate) const LEAST: Least = Least { plain: 0.35, quoted: 0.27 };
@@ -24,14 +26,22 @@ pub(crate) fn statements(
     tokens: &Tokens,
     ranges: &[Range<usize>],
     read: &[usize],
-    model: &Model,
+    learned: Option<&Model>,
     pack: &Pack,
 ) -> Vec<Statement> {
     let blocks: Vec<Range<usize>> = read.iter().map(|i| ranges[*i].clone()).collect();
-    let mut words = Words::new(&article.text, tokens, &blocks, model);
-    words.tag(&blocks, model);
-    let mut reader = Reader::new(&words, model);
-    let all = read_all(&mut reader, blocks.iter().cloned().flatten(), LEAST_CUE);
+    let mut words = Words::new(&article.text, tokens, &blocks, learned.unwrap_or(&NOTHING));
+    let asked = blocks.iter().cloned().flatten();
+    let all = match learned {
+        Some(model) => {
+            words.tag(&blocks, model);
+            read_all(&mut Reader::new(&words, model), asked, LEAST_CUE)
+        }
+        None => {
+            words.tag_by(&blocks, pack);
+            read_all(&mut Rules::new(&words, pack), asked, LEAST_CUE)
+        }
+    };
     let readings = choose(all, tokens.len(), LEAST);
     let mut maker = Maker {
         words: &words,
@@ -55,6 +65,9 @@ pub(crate) fn statements(
     }
     statements
 }
+
+/// What is known of words where nothing was learned.
+static NOTHING: LazyLock<Model> = LazyLock::new(Model::default);
 
 struct Maker<'w, 't> {
     words: &'w Words<'t>,
@@ -144,14 +157,12 @@ impl Maker<'_, '_> {
         let taken = |i: usize| {
             reading.source.contains(&i) || reading.contents().any(|range| range.contains(&i))
         };
-        while verb
-            && start > sentence.start
-            && reading.cue - start < 5
-            && self.pack.is(self.words.tokens.form(start - 1), Kind::Auxiliary)
-                | self.pack.is(self.words.tokens.form(start - 1), Kind::Negation)
-            && !taken(start - 1)
-        {
-            start -= 1;
+        while verb && start > sentence.start && reading.cue - start < 5 {
+            let length = self.belongs_before(start, sentence.start);
+            if length == 0 || (start - length..start).any(taken) {
+                break;
+            }
+            start -= length;
         }
         let mut end = reading.cue + 1;
         let form = self.words.tokens.form(reading.cue);
@@ -159,6 +170,17 @@ impl Maker<'_, '_> {
             end += 1;
         }
         start..end
+    }
+
+    /// How many tokens before `end` belong to the verb there.
+    fn belongs_before(&self, end: usize, floor: usize) -> usize {
+        const WORDS: [Kind; 4] = [Kind::Auxiliary, Kind::Negation, Kind::Adverb, Kind::Clitic];
+        let form = self.words.tokens.form(end - 1);
+        if WORDS.into_iter().any(|kind| self.pack.is(form, kind)) {
+            return 1;
+        }
+        let ends = |n: &usize| self.pack.at(self.words.tokens, end - n, Kind::Lead) == *n;
+        (1..=3).filter(|n| end >= floor + n).find(ends).unwrap_or(0)
     }
 
     /// Whether the cue is turned round: "did not deny".
@@ -176,6 +198,11 @@ impl Maker<'_, '_> {
                 0 => outside += 1,
                 _ => inside += 1,
             }
+        }
+        // "à « un guerrier »": a preposition outside of the marks changes nothing.
+        let first = reading.contents().next().map_or("", |range| self.words.tokens.form(range.start));
+        if outside == 1 && (self.pack.is_itself(first, Kind::Preposition) || self.pack.is_itself(first, Kind::Genitive)) {
+            outside = 0;
         }
         match (inside, outside) {
             (0, _) => Mode::Indirect,
@@ -235,17 +262,21 @@ impl Maker<'_, '_> {
         let outside = |i: &usize| !reading.contents().any(|range| range.contains(i));
         room.filter(outside).find_map(|i| {
             let form = self.words.tokens.form(i);
-            match form {
-                "today" => Some(written),
-                "yesterday" => written.checked_sub(1.day()).ok(),
-                _ => {
-                    let capital = self.words.words[i].shape & 3 == 2;
-                    let ahead = i > 0 && self.words.tokens.form(i - 1) == "next";
-                    date::weekday(form)
-                        .filter(|_| capital && !ahead && form.len() > 3)
-                        .and_then(|day| last(day, written))
-                }
+            if self.pack.is_itself(form, Kind::Today) {
+                return Some(written);
             }
+            if self.pack.is_itself(form, Kind::Yesterday) {
+                return written.checked_sub(1.day()).ok();
+            }
+            // "Monday" is one with a capital only; where weekdays have none, rows say so.
+            let weekday =
+                self.words.words[i].shape & 3 == 2 || self.pack.is_itself(form, Kind::Circumstance);
+            let ahead = [i.wrapping_sub(1), i + 1].into_iter().any(|k| {
+                k < self.words.tokens.len() && self.pack.is_itself(self.words.tokens.form(k), Kind::Next)
+            });
+            date::weekday(form)
+                .filter(|_| weekday && !ahead && form.len() > 3)
+                .and_then(|day| last(day, written))
         })
     }
 }

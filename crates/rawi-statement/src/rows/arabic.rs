@@ -16,6 +16,8 @@ pub(super) const DIALECT: Dialect = Dialect {
         Lexicon { table: NAMES, finds: phrase_finds, evidence: &[] },
     ],
     bare: |form| bare_forms(form).collect(),
+    bare_words: false,
+    together: |_| Vec::new(),
 };
 
 const CUES: Table = Table {
