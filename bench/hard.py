@@ -10,6 +10,10 @@ CASES = {
     "dashes": "— " * 300_000, "words and dashes": "كلمة - " * 100_000, "site names": " - موقع " * 80_000,
     "signatures": "— Name (@x) March 5, 2031 " * 40_000, "short signatures": "- a (@abcd) " * 80_000, "قال": "قال " * 150_000,
     "بحسب": "بحسب " * 110_000, "labels": "اقرأ أيضا: " * 60_000, "quotation marks": '"قال ' * 120_000,
+    "said": "said " * 200_000, "he said that": "he said that " * 80_000, "quotation marks, English": '"he said ' * 110_000,
+    "said without full stops": "the clerk said the hall was cold and " * 27_000, "Name:": "Ann Lee: yes " * 80_000,
+    "open quotations": "“he said\n" * 90_000, "dash and name": "“yes” — Ann Lee\n" * 55_000, "NAMES": "Ann Lee and Tom Roy " * 50_000,
+    "a dit que": "il a dit que " * 80_000, "guillemets": "« a déclaré X » " * 60_000,
     "lost spaces": "كلمة.كلمة" * 60_000, "mojibake": "Ù…Ø±Ø­Ø¨Ø§ " * 50_000, "names": "سالم الراوي، " * 50_000,
 }
 

@@ -29,6 +29,7 @@ impl Words<'_> {
             self.words[i].shape = self.bare_shape(i, pack);
             self.words[i].tag = self.certain(i).unwrap_or_else(|| self.by_rows(i, pack));
         }
+        self.count_up();
     }
 
     /// How the word is written behind an apostrophe that joins another to it.

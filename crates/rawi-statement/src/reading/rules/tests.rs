@@ -1,6 +1,6 @@
 //! One sentence for every shape.
 
-use super::super::read::{choose, read_all};
+use super::super::read::{Least, choose, read_all};
 use super::super::{Model, language};
 use super::*;
 use rawi_text::{Lang, tokenize};
@@ -13,7 +13,10 @@ fn told(lang: Lang, text: &str) -> Vec<String> {
     let mut words = Words::new(text, &tokens, std::slice::from_ref(&block), &Model::default());
     words.tag_by(std::slice::from_ref(&block), pack);
     let readings =
-        choose(read_all(&mut Rules::new(&words, pack), block, 0.15), tokens.len(), 0.3);
+        {
+            let all = read_all(&mut Rules::new(&words, pack), block, Least::both(0.15));
+            choose(all, tokens.len(), Least::both(0.3))
+        };
     let shown = |range: &Range<usize>| match range.is_empty() {
         true => "",
         false => &text[tokens[range.start].span.start..tokens[range.end - 1].span.end],
