@@ -12,12 +12,13 @@ cd "$(dirname "$0")/.."
 
 seconds=${1:-600}
 [ $# -gt 0 ] && shift
-[ $# -gt 0 ] || set -- bytes_to_text html_to_article text_to_article jsonl feed warc any_input
+[ $# -gt 0 ] || set -- bytes_to_text html_to_article text_to_article jsonl feed warc any_input statements learned
 
 dictionary() {
     case $1 in
     html_to_article | feed) echo html ;;
     warc | any_input) echo warc ;;
+    statements) echo latin ;;
     *) echo arabic ;;
     esac
 }

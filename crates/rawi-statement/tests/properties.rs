@@ -86,6 +86,19 @@ const FRENCH: [&str; 40] = [
     "-",
 ];
 
+const ENGLISH: [&str; 44] = [
+    "said", "told reporters", "according to", "that", "The clerk", "she", "who", "Ann Lee", "Mr. Roy", "the governor",
+    "“", "”", "\"", "'", "''", "‘", "’", ":", ",", ".", "\n", "—", "―", "the bridge is closed", "did not deny",
+    "a statement", "in a report", "adding", "and", "but", "on Monday", "(", ")", "[", "?", "!", "…", "the plan",
+    "called for", "to leave", "who’s", "don't", "HOUSE", "-",
+];
+
+fn english_prose() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(ENGLISH.as_slice()), 0..70).prop_map(|pieces| {
+        format!("The town council met on Monday to vote on the budget for the next year.\n{}", pieces.join(" "))
+    })
+}
+
 fn prose() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(PIECES.as_slice()), 0..60)
         .prop_map(|pieces| pieces.join(" "))
@@ -146,6 +159,11 @@ proptest! {
 
     #[test]
     fn statements_of_french_text_hold_together(text in french_prose()) {
+        check(&text)?;
+    }
+
+    #[test]
+    fn statements_of_english_text_hold_together(text in english_prose()) {
         check(&text)?;
     }
 
