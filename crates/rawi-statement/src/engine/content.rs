@@ -75,6 +75,9 @@ fn ends_with_quote(view: &View<'_>, head: &Head, close: usize, limit: usize) -> 
     if matches!(head.opener, Opener::Quote | Opener::Colon) {
         return !another && !joins(view, after);
     }
+    if view.form(after) == "و" && view.is_open_quote(after + 1) {
+        return false;
+    }
     match view.mark(after) {
         Some('،' | ',') => !joins(view, after + 1),
         Some('.' | '…' | '؛') => true,
@@ -104,10 +107,29 @@ fn closes(view: &View<'_>, i: usize, limit: usize, far: bool) -> bool {
     if !comma && named && !ends_there(view, at + words, limit) {
         return false;
     }
+    // "، وذلك بسبب الأمطار" is part of what is told, "، وذلك خلال لقائه" tells when it was said.
+    if view.form(at) == "وذلك" && !tells_occasion(view, at + 1) {
+        return false;
+    }
+    let comma = comma || (i > 0 && view.is_close_quote(i - 1));
     // Those that carry a sentence on ("وهو ما", "الأمر الذي", "وذلك") end the content only after a comma.
     let led = view.form(at).starts_with('و') && !view.form(at).starts_with("وفق");
     let carries_on = led || matches!(view.form(at), "الامر" | "في");
     comma || (!carries_on && (words > 1 || view.form(at) == "حسبما"))
+}
+
+/// "خلال لقائه", "في تصريح", "بعد يوم من": when and where words were said.
+fn tells_occasion(view: &View<'_>, i: usize) -> bool {
+    let purpose = matches!(
+        view.form(i + 1),
+        "انتظار" | "اطار" | "سبيل" | "ظل" | "حال" | "حدود" | "غياب"
+    );
+    let occasion = matches!(
+        view.form(i),
+        "خلال" | "في" | "علي" | "بعد" | "قبل" | "عقب" | "اثر" | "اثناء" | "عبر" | "لدي" | "ردا"
+    );
+    let speech = view.form(i).starts_with('ب') && view.form(i) == "بحضور";
+    (occasion && !purpose) || speech
 }
 
 /// Whether the sentence ends at token `i`, or another report follows a comma there.
@@ -120,7 +142,7 @@ fn ends_there(view: &View<'_>, i: usize, limit: usize) -> bool {
 fn resumes(view: &View<'_>, i: usize) -> bool {
     matches!(view.mark(i), Some('،' | ','))
         && view.is_word(i + 1)
-        && matches!(view.form(i + 1), "حيث" | "لكن" | "ولكن" | "فيما" | "بينما" | "مما")
+        && matches!(view.form(i + 1), "حيث" | "لكن" | "ولكن" | "فيما" | "بينما" | "مما" | "ثم")
 }
 
 /// Without commas, stops and opening marks at the end.

@@ -71,7 +71,7 @@ pub(crate) fn find(view: &View<'_>, block: Range<usize>, free_subject: bool) -> 
 }
 
 fn at(view: &View<'_>, i: usize, block: &Range<usize>, free_subject: bool) -> Option<Head> {
-    let Some(cue) = view.cue(i).or_else(|| with_object(view, i)) else {
+    let Some(cue) = view.cue(i).or_else(|| with_object(view, i)).or_else(|| light(view, i)) else {
         if !may_report(view.form(i)) {
             return None;
         }
@@ -101,6 +101,22 @@ fn with_object<'a>(view: &View<'a>, i: usize) -> Option<&'a Cue> {
     view.pack.cue(stem).filter(addresses)
 }
 
+/// "وجه شكره", "مجددا دعوته": words of other senses, which report before a noun of thanks or demand.
+fn light<'a>(view: &View<'a>, i: usize) -> Option<&'a Cue> {
+    let form = view.form(i);
+    if form == "مجددا" {
+        let set_off = i > 0 && matches!(view.mark(i - 1), Some('،' | ',' | '؛'));
+        let next = view.form(i + 1);
+        let what = super::source::is_object(view, next) || view.pack.is(next, Syntax::Express);
+        return view.pack.cue("مجددين").filter(|_| set_off && what);
+    }
+    let at = form.find("وجه")?;
+    let turns = view.is(i + 1, Syntax::Express);
+    let (before, after) = (&form[..at], &form[at + "وجه".len()..]);
+    let verb = matches!(before, "" | "و" | "ي" | "وي" | "ت" | "وت") && matches!(after, "" | "ت" | "وا");
+    (turns && verb).then(|| view.pack.cue(&format!("{before}قدم{after}"))).flatten()
+}
+
 fn verb(
     view: &View<'_>,
     i: usize,
@@ -128,6 +144,10 @@ fn verb(
         if thing {
             return None;
         }
+    }
+    // "غير مبررا": an adjective.
+    if cue.kind == CueKind::Participle && i > room.start && view.form(i - 1) == "غير" {
+        return None;
     }
     // "ويذكر أن": nobody in particular says so.
     if view.phrase(i, room.end, Syntax::Closer).is_some() {
@@ -163,7 +183,7 @@ fn verb(
     };
     // "كشفت الصور": a thing shows, it does not speak.
     let thing = |range: &Range<usize>| view.pack.is_bare(view.form(range.start), Syntax::Thing);
-    if source.as_ref().is_some_and(thing) {
+    if source.as_ref().is_some_and(thing) || found.antecedent.as_ref().is_some_and(thing) {
         return None;
     }
     // "ووصف الاتفاق بأنه …": the one described, where nothing else can be.

@@ -239,7 +239,8 @@ fn preposition_opener(view: &View<'_>, cue: &Cue, i: usize, end: usize) -> Optio
         || matches!(form, "الي" if takes.to)
         || matches!(form, "من" if takes.from)
         || matches!(form, "في" if takes.inside);
-    if alone && i + 1 >= end {
+    // "وحذر السفير من جهته": a phrase that leads up to a cue.
+    if alone && (i + 1 >= end || view.phrase(i, end, Syntax::Lead).is_some()) {
         return None;
     }
     if alone && takes.clause && names_channel(view, i, end) {
@@ -254,6 +255,7 @@ fn preposition_opener(view: &View<'_>, cue: &Cue, i: usize, end: usize) -> Optio
             && !view.pack.is(form, Syntax::Circumstance)
             && !view.pack.is(form, Syntax::Said)
             && !source::is_whole(view, form)
+            && !source::is_family(view, i)
     };
     // "للدعم إلى الإفراج": the demand itself follows.
     if takes.for_ && takes.to && form.starts_with('ل') && demand_follows(view, i, end) {
@@ -281,7 +283,7 @@ fn demand_follows(view: &View<'_>, i: usize, end: usize) -> bool {
 
 /// "في مداخلة على الإذاعة أن": what an interview was on, where the clause still follows.
 fn names_channel(view: &View<'_>, i: usize, end: usize) -> bool {
-    const NEAR: usize = 8;
+    const NEAR: usize = 14;
     if i == 0
         || view.cue(i - 1).is_some()
         || !(view.is_open_quote(i + 1) || view.form(i + 1).starts_with("ال"))
@@ -290,7 +292,7 @@ fn names_channel(view: &View<'_>, i: usize, end: usize) -> bool {
     }
     (i + 2..end.min(i + NEAR)).take_while(|k| !matches!(view.mark(*k), Some('،' | ','))).any(|k| {
         view.clause_opener(k).is_some()
-            && (view.is_close_quote(k - 1)
+            && ((i + 3..k).any(|mark| mark <= i + 6 && view.is_close_quote(mark))
                 || view.pack.is_bare(view.form(i + 1), Syntax::Institution))
     })
 }

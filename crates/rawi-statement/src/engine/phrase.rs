@@ -259,7 +259,13 @@ fn names_speaker(view: &View<'_>, source: &Range<usize>) -> bool {
     let known = [Syntax::Title, Syntax::Group, Syntax::Institution, Syntax::Document];
     known.iter().any(|kind| view.pack.is_bare(head, *kind))
         || (source.len() >= 2 && super::name::is_given(view, source.start))
-        || source.clone().any(|i| view.is_open_quote(i))
+        || source.clone().any(|i| view.is_open_quote(i) && !names_measure(view, i + 1))
+}
+
+/// «مواصفات عالمية»: a plural without article is no outlet.
+fn names_measure(view: &View<'_>, i: usize) -> bool {
+    let form = view.form(i);
+    (form.ends_with("ات") && !form.starts_with("ال")) || form == "معايير"
 }
 
 /// The clause after "بحسب فلان": over a comma, فإن and فقد.

@@ -62,6 +62,7 @@ pub(super) fn subject(
     let topic = cue.joined
         && view.form(i).starts_with('ف')
         && matches!(view.form(room.start), "اما" | "واما");
+    let set_off = || source::set_off(view, i, room.start);
     let before = if topic {
         let comma = i > room.start + 2 && matches!(view.mark(i - 1), Some('،' | ','));
         room.start + 1..i - usize::from(comma)
@@ -70,7 +71,8 @@ pub(super) fn subject(
     } else if cue.joined {
         i..i
     } else {
-        source::before(view, i, room.start)
+        let before = source::before(view, i, room.start);
+        if before.is_empty() && after.is_empty() { set_off() } else { before }
     };
     let leads =
         cue.kind == CueKind::Present && (cue.takes.addressee || cue.takes.object || free_subject);
@@ -143,13 +145,23 @@ pub(super) fn interposed(view: &View<'_>, from: usize, end: usize) -> usize {
     if from < end && view.is_word(from) && matches!(view.form(from), "ذلك" | "بذلك") {
         return from + 1;
     }
-    // "قال خلاله القائد": a pronoun between verb and subject.
+    // "أعلن عن ذلك الوزير"
+    if from + 2 < end && matches!(view.form(from), "عن" | "الي" | "علي") && view.form(from + 1) == "ذلك" {
+        return from + 2;
+    }
+    // "قال خلاله القائد", "انتقد بشدة رئيس": a pronoun or a manner between verb and subject.
     let pronoun = from < end
         && matches!(
             view.form(from),
-            "خلاله" | "خلالها" | "فيه" | "فيها" | "عنه" | "عنها" | "به" | "بها"
+            "خلاله" | "خلالها" | "فيه" | "فيها" | "عنه" | "عنها" | "به" | "بها" | "اليه" | "اليها"
         );
-    if pronoun && view.is_bare_title(from + 1) {
+    let manner = from < end
+        && view.form(from).starts_with('ب')
+        && view.form(from).ends_with('ه')
+        && view.is(from, Syntax::Circumstance);
+    if (pronoun || manner)
+        && (view.is_bare_title(from + 1) || super::name::is_given(view, from + 1))
+    {
         return from + 1;
     }
     if let Some(after) = set_off_time(view, from, end) {
