@@ -73,16 +73,27 @@ fn ends_with_quote(view: &View<'_>, head: &Head, close: usize, limit: usize) -> 
     }
     let another = view.is_open_quote(after);
     if matches!(head.opener, Opener::Quote | Opener::Colon) {
-        return !another && !joins(view, after);
-    }
-    if view.form(after) == "و" && view.is_open_quote(after + 1) {
-        return false;
+        return !another && !joins(view, after) && !completes(view, after);
     }
     match view.mark(after) {
         Some('،' | ',') => !joins(view, after + 1),
         Some('.' | '…' | '؛') => true,
         _ => false,
     }
+}
+
+/// «… قادرة على القيام» بما قامت به: the sentence begun inside the marks ends outside of them.
+fn completes(view: &View<'_>, i: usize) -> bool {
+    let form = view.form(i);
+    let attached = form.starts_with('ب')
+        && form.chars().nth(2).is_some()
+        && !super::source::is_whole(view, form)
+        && !super::name::is_at_body(view, i)
+        && ![Syntax::Circumstance, Syntax::Source, Syntax::Said, Syntax::Particle]
+            .iter()
+            .any(|kind| view.pack.is(form, *kind))
+        && view.phrase(i, i + 3, Syntax::Closer).is_none();
+    form == "ضد" || form == "بما" || (attached && form.starts_with("بال"))
 }
 
 /// "وأن …", "وبأن …" or another quotation carries the content on.
@@ -101,6 +112,9 @@ fn closes(view: &View<'_>, i: usize, limit: usize, far: bool) -> bool {
     }
     let comma = matches!(view.mark(i), Some('،' | ','));
     let at = if comma { i + 1 } else { i };
+    if comma && names_source_last(view, at, limit) {
+        return true;
+    }
     let Some(words) = view.phrase(at, limit, Syntax::Closer) else { return false };
     // "وفق تعبيره" in the middle of a clause does not end it.
     let named = view.is(at, Syntax::Source) || view.form(at) == "علي";
@@ -116,6 +130,18 @@ fn closes(view: &View<'_>, i: usize, limit: usize, far: bool) -> bool {
     let led = view.form(at).starts_with('و') && !view.form(at).starts_with("وفق");
     let carries_on = led || matches!(view.form(at), "الامر" | "في");
     comma || (!carries_on && (words > 1 || view.form(at) == "حسبما"))
+}
+
+/// "، وفق سالم الراوي." at the end of a sentence.
+fn names_source_last(view: &View<'_>, at: usize, limit: usize) -> bool {
+    const LONGEST: usize = 7;
+    let last = (at + 2..limit.min(at + LONGEST)).find(|k| !view.is_word(*k));
+    let ends = last.is_some_and(|k| view.ends_sentence(k)) || at + LONGEST > limit;
+    let who = at + 1;
+    view.is(at, Syntax::Source)
+        && ends
+        && view.is_word(who)
+        && (super::name::is_given(view, who) || view.pack.is(view.form(who), Syntax::Title))
 }
 
 /// "خلال لقائه", "في تصريح", "بعد يوم من": when and where words were said.
@@ -140,8 +166,11 @@ fn ends_there(view: &View<'_>, i: usize, limit: usize) -> bool {
 
 /// "، حيث …", "، لكن …": the writer goes on after a demand or a noun phrase.
 fn resumes(view: &View<'_>, i: usize) -> bool {
+    // "خدمة لأهله، ثم للوطن" is a list.
+    let lists = view.form(i + 1) == "ثم" && view.form(i + 2).starts_with(['ا', 'ل', 'ب']);
     matches!(view.mark(i), Some('،' | ','))
         && view.is_word(i + 1)
+        && !lists
         && matches!(view.form(i + 1), "حيث" | "لكن" | "ولكن" | "فيما" | "بينما" | "مما" | "ثم")
 }
 

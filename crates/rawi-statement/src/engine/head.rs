@@ -145,8 +145,13 @@ fn verb(
             return None;
         }
     }
+    // "من أبرز": an elative.
+    if cue.takes.near && cue.takes.clause && i > room.start && super::source::is_preposition(view, i - 1) {
+        return None;
+    }
     // "غير مبررا": an adjective.
-    if cue.kind == CueKind::Participle && i > room.start && view.form(i - 1) == "غير" {
+    if cue.kind == CueKind::Participle && i > room.start && view.form(i - 1) == "غير" && (i < 2 || view.form(i - 2) != "لا")
+    {
         return None;
     }
     // "ويذكر أن": nobody in particular says so.
@@ -233,6 +238,13 @@ fn verb(
     if !coordinated && !found.subject_first && is_led_up(view, room.start, i) {
         coordinated = true;
         breaks_at = room.start;
+    }
+    if !coordinated
+        && !found.subject_first
+        && let Some(lead) = topic_lead(view, room.start, i)
+    {
+        coordinated = true;
+        breaks_at = lead;
     }
     // "…، وعن الموسم قال المدرب: …": a speaker with a colon speaks anew wherever he stands.
     if !coordinated && opened.1 == Opener::Colon && source.is_some() {
@@ -377,6 +389,16 @@ fn is_led_up(view: &View<'_>, start: usize, cue: usize) -> bool {
     led && !(start + 1..cue).any(|k| {
         view.clause_opener(k).is_some() || view.is(k, Syntax::Relative) || view.cue(k).is_some()
     })
+}
+
+/// "…، وعن الموسم قال": where the words about the topic of another cue begin, after a comma.
+fn topic_lead(view: &View<'_>, start: usize, cue: usize) -> Option<usize> {
+    let floor = start.max(cue.saturating_sub(LEAD_TOKENS));
+    let comma = (floor..cue).rev().find(|k| matches!(view.mark(*k), Some('،' | ',' | '؛')))?;
+    let about = matches!(view.form(comma + 1), "وعن" | "وحول" | "وبشان" | "وبخصوص");
+    let plain = !(comma + 2..cue)
+        .any(|k| view.clause_opener(k).is_some() || view.is(k, Syntax::Relative) || view.cue(k).is_some());
+    (about && plain).then_some(comma + 1)
 }
 
 /// "وكان المدير قد أكد", "إلا أن السكان أكدوا": where a clause with its subject first begins.

@@ -202,9 +202,13 @@ fn joins_name(view: &View<'_>, i: usize) -> bool {
     matches!(view.form(i), "بن" | "ابن" | "بنت" | "عبد" | "ابو" | "ال")
 }
 
-/// "بقوات", "بوزارة": a body with its preposition attached.
+/// "بقوات", "لوزارة", "لأدب": a noun with its preposition attached.
 pub(super) fn is_at_body(view: &View<'_>, i: usize) -> bool {
-    let Some(rest) = view.form(i).strip_prefix('ب') else { return false };
+    let form = view.form(i);
+    let Some(rest) = form.strip_prefix(['ب', 'ل']) else { return false };
+    if ["لأ", "لإ", "بأ", "بإ"].iter().any(|head| view.tokens[i].span.of(view.text).starts_with(head)) {
+        return !is_given(view, i);
+    }
     let bodies = [Syntax::Institution, Syntax::Group, Syntax::Noun, Syntax::Carrier];
     rest.chars().nth(2).is_some()
         && !source::is_whole(view, view.form(i))
@@ -470,7 +474,8 @@ pub(super) fn lengthened(view: &View<'_>, name: &Range<usize>) -> Option<Range<u
 
 /// "سالم [بن ناصر] الراوي": from the given name to the family name at token `i`.
 fn given_before(view: &View<'_>, i: usize) -> Option<Range<usize>> {
-    let floor = i.saturating_sub(5);
+    let long = i >= 3 && view.form(i - 2) == "عبد" && matches!(view.form(i - 3), "بن" | "ابن");
+    let floor = i.saturating_sub(if long { 5 } else { 4 });
     let named = |k: &usize| {
         view.is_word(*k)
             && (is_given(view, *k)

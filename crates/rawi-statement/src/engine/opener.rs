@@ -263,6 +263,10 @@ fn preposition_opener(view: &View<'_>, cue: &Cue, i: usize, end: usize) -> Optio
     }
     let what = takes.with && form == "بما" && i > 0 && view.cue(i - 1).is_some();
     let lone = what || (takes.with && form == "ب") || (takes.for_ && form == "ل");
+    // "وصرح سالم الراوي بالميناء أن": a place before the clause.
+    if takes.with && takes.clause && !lone && view.clause_opener(i + 1).is_some() {
+        return None;
+    }
     if !((takes.with && attached('ب')) || (takes.for_ && attached('ل')) || lone) {
         return None;
     }

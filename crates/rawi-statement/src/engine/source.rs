@@ -118,6 +118,7 @@ fn is_name_part(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
     }
     let ends = (view.pack.is(form, Syntax::Circumstance) && !of_office(view, i, from))
         || (i > from && (form.ends_with("تها") || is_verb_of_it(view, i)))
+        || (i > from && (view.pack.is(form, Syntax::Express) || is_joined_verb(form)))
         || view.pack.is(form, Syntax::Relative)
         || view.pack.is(form, Syntax::Said)
         || (i > from && view.phrase(i, i + 3, Syntax::Source).is_some())
@@ -133,6 +134,15 @@ fn is_name_part(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
 /// "عنصر سألته الوكالة": a clause about an indefinite noun.
 fn is_verb_of_it(view: &View<'_>, i: usize) -> bool {
     view.form(i).chars().nth(4).is_some() && view.tokens[i].span.of(view.text).ends_with("ته")
+}
+
+/// "بلاغ وتلقت": a feminine verb with و attached.
+fn is_joined_verb(form: &str) -> bool {
+    form.starts_with('و')
+        && form.ends_with('ت')
+        && !form.ends_with("ات")
+        && !form.starts_with("وال")
+        && form.chars().nth(4).is_some()
 }
 
 /// "المدير العام لقناة الساحل": what an office is of.
@@ -533,6 +543,7 @@ fn inner_preposition(view: &View<'_>, i: usize, from: usize, limit: usize) -> Op
         "عن" => {
             matches!(view.form(i - 1), "الصادر" | "الصادره" | "صادر" | "صادره").then_some(i + 1)
         }
+        "لدي" => (described && next.starts_with("ال") && i - from <= 6).then_some(i + 1),
         "علي" => ["مشرف", "قايم", "مطلع"]
             .iter()
             .any(|noun| {
