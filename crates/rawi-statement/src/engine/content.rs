@@ -150,12 +150,15 @@ fn tells_occasion(view: &View<'_>, i: usize) -> bool {
         view.form(i + 1),
         "انتظار" | "اطار" | "سبيل" | "ظل" | "حال" | "حدود" | "غياب"
     );
-    let occasion = matches!(
-        view.form(i),
-        "خلال" | "في" | "علي" | "بعد" | "قبل" | "عقب" | "اثر" | "اثناء" | "عبر" | "لدي" | "ردا"
+    let days = matches!(
+        view.form(i + 1),
+        "يوم" | "يومين" | "ايام" | "ساعه" | "ساعات" | "اسبوع" | "اسابيع" | "شهر" | "عام" | "لقاء"
     );
-    let speech = view.form(i).starts_with('ب') && view.form(i) == "بحضور";
-    (occasion && !purpose) || speech
+    match view.form(i) {
+        "بعد" | "قبل" => days,
+        "خلال" | "في" | "علي" | "عقب" | "اثر" | "اثناء" | "عبر" | "لدي" | "ردا" => !purpose,
+        form => form == "بحضور",
+    }
 }
 
 /// Whether the sentence ends at token `i`, or another report follows a comma there.

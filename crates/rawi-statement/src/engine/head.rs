@@ -71,7 +71,7 @@ pub(crate) fn find(view: &View<'_>, block: Range<usize>, free_subject: bool) -> 
 }
 
 fn at(view: &View<'_>, i: usize, block: &Range<usize>, free_subject: bool) -> Option<Head> {
-    let Some(cue) = view.cue(i).or_else(|| with_object(view, i)).or_else(|| light(view, i)) else {
+    let Some(cue) = light(view, i).or_else(|| view.cue(i)).or_else(|| with_object(view, i)) else {
         if !may_report(view.form(i)) {
             return None;
         }
@@ -102,7 +102,7 @@ fn with_object<'a>(view: &View<'a>, i: usize) -> Option<&'a Cue> {
 }
 
 /// "وجه شكره", "مجددا دعوته": words of other senses, which report before a noun of thanks or demand.
-fn light<'a>(view: &View<'a>, i: usize) -> Option<&'a Cue> {
+pub(super) fn light<'a>(view: &View<'a>, i: usize) -> Option<&'a Cue> {
     let form = view.form(i);
     if form == "مجددا" {
         let set_off = i > 0 && matches!(view.mark(i - 1), Some('،' | ',' | '؛'));
@@ -110,10 +110,10 @@ fn light<'a>(view: &View<'a>, i: usize) -> Option<&'a Cue> {
         let what = super::source::is_object(view, next) || view.pack.is(next, Syntax::Express);
         return view.pack.cue("مجددين").filter(|_| set_off && what);
     }
-    let at = form.find("وجه")?;
+    let (before, after) = form.split_once("وجه").or_else(|| form.split_once("نقل"))?;
     let turns = view.is(i + 1, Syntax::Express);
-    let (before, after) = (&form[..at], &form[at + "وجه".len()..]);
-    let verb = matches!(before, "" | "و" | "ي" | "وي" | "ت" | "وت") && matches!(after, "" | "ت" | "وا");
+    let verb =
+        matches!(before, "" | "و" | "ي" | "وي" | "ت" | "وت") && matches!(after, "" | "ت" | "وا");
     (turns && verb).then(|| view.pack.cue(&format!("{before}قدم{after}"))).flatten()
 }
 
@@ -188,7 +188,8 @@ fn verb(
     };
     // "كشفت الصور": a thing shows, it does not speak.
     let thing = |range: &Range<usize>| view.pack.is_bare(view.form(range.start), Syntax::Thing);
-    if source.as_ref().is_some_and(thing) || found.antecedent.as_ref().is_some_and(thing) {
+    let named_last = |range: &Range<usize>| thing(&(range.end - 1..range.end));
+    if source.as_ref().is_some_and(thing) || found.antecedent.as_ref().is_some_and(named_last) {
         return None;
     }
     // "ووصف الاتفاق بأنه …": the one described, where nothing else can be.
@@ -394,7 +395,8 @@ fn is_led_up(view: &View<'_>, start: usize, cue: usize) -> bool {
 /// "…، وعن الموسم قال": where the words about the topic of another cue begin, after a comma.
 fn topic_lead(view: &View<'_>, start: usize, cue: usize) -> Option<usize> {
     let floor = start.max(cue.saturating_sub(LEAD_TOKENS));
-    let comma = (floor..cue).rev().find(|k| matches!(view.mark(*k), Some('،' | ',' | '؛')))?;
+    let mark = |k: &usize| matches!(view.mark(*k), Some('،' | ',' | '؛'));
+    let comma = (floor..cue.saturating_sub(1)).rev().find(mark)?;
     let about = matches!(view.form(comma + 1), "وعن" | "وحول" | "وبشان" | "وبخصوص");
     let plain = !(comma + 2..cue)
         .any(|k| view.clause_opener(k).is_some() || view.is(k, Syntax::Relative) || view.cue(k).is_some());

@@ -235,7 +235,9 @@ fn is_governed(view: &View<'_>, i: usize, first: usize) -> bool {
     let noun = form
         .strip_prefix('ل')
         .is_some_and(|rest| rest.chars().nth(2).is_some() && !view.places(rest).is_empty());
-    if i > first && (noun || form.starts_with("لل")) {
+    // "إذاعة الساحل أف أم"
+    let letters = form == "اف" || (i > first && view.form(i - 1) == "اف");
+    if i > first && (noun || letters || form.starts_with("لل")) {
         return true;
     }
     // "الهيئة الوطنية لحماية الشواطئ": a noun with its preposition, and not "لافروف".

@@ -69,6 +69,9 @@ pub(super) fn open(
 
 /// Another finite verb of saying takes the clause that follows it.
 fn blocks(view: &View<'_>, i: usize, at: usize) -> bool {
+    if view.is_word(i) && super::head::light(view, i).is_some() {
+        return true;
+    }
     let participle = view.cue(i).is_some_and(|cue| cue.kind == CueKind::Participle);
     if participle && matches!(view.mark(i - 1), Some('،' | ',' | '؛')) {
         return true;
@@ -201,7 +204,8 @@ fn names_outlet(view: &View<'_>, i: usize, end: usize) -> bool {
     let at_once = view.clause_opener(close + 1).is_some();
     let of_outlet = i > 0
         && view.is_word(i - 1)
-        && view.pack.is_bare(view.form(i - 1), Syntax::Institution)
+        && (view.pack.is_bare(view.form(i - 1), Syntax::Institution)
+            || (view.form(i - 1).starts_with('ل') && view.is_bare_title(i - 1)))
         && (view.form(i - 1).starts_with('ل') || (i > 1 && source::is_preposition(view, i - 2)))
         && view.words(i + 1..close) <= 4;
     let told = i > 0 && view.form(i - 1) == "ل" && view.words(i + 1..close) <= 4;

@@ -118,7 +118,8 @@ fn is_name_part(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
     }
     let ends = (view.pack.is(form, Syntax::Circumstance) && !of_office(view, i, from))
         || (i > from && (form.ends_with("تها") || is_verb_of_it(view, i)))
-        || (i > from && (view.pack.is(form, Syntax::Express) || is_joined_verb(form)))
+        || ((i > from || stops.object) && view.pack.is(form, Syntax::Express))
+        || (i > from && is_joined_verb(form))
         || view.pack.is(form, Syntax::Relative)
         || view.pack.is(form, Syntax::Said)
         || (i > from && view.phrase(i, i + 3, Syntax::Source).is_some())

@@ -164,6 +164,12 @@ impl Cast {
     ) -> Option<Found> {
         let basis = SpeakerBasis::Implicit;
         if kind == CueKind::Participle
+            && view.form(cue).ends_with("ين")
+            && let Some(who) = self.several(view, cue)
+        {
+            return Some(Found { who, basis });
+        }
+        if kind == CueKind::Participle
             && let Some(who) = self.subject_of_sentence(view, cue, agreement)
         {
             return Some(Found { who, basis });
@@ -248,6 +254,26 @@ impl Cast {
             let name = person_name(view, &phrase).filter(|name| name.len() >= 2)?;
             Some(self.person(view, name, &phrase, Agreement::Feminine))
         })
+    }
+
+    /// "تعجب مدونون من القرار، معبرين عن": the plural subject of the clause before a plural participle.
+    fn several(&mut self, view: &View<'_>, cue: usize) -> Option<usize> {
+        const WINDOW: usize = 30;
+        let floor = cue.saturating_sub(WINDOW);
+        let start = view.sentence(cue, &(floor..cue)).start.max(self.last_cue.map_or(0, |at| at + 1));
+        let subject = |i: &usize| {
+            let form = view.form(*i);
+            view.is_word(*i)
+                && form.ends_with("ون")
+                && form.chars().nth(4).is_some()
+                && !form.starts_with(['ي', 'ت', 'و'])
+                && view.cue(*i).is_none()
+                && !view.is(*i, Syntax::Place)
+                && !source::is_preposition(view, *i - 1)
+        };
+        let at = (start + 1..cue).find(subject)?;
+        let phrase = source::after(view, at, cue, Stops { with: true, ..Stops::default() });
+        (!phrase.is_empty()).then(|| self.body(view, &phrase, Agreement::Plural))
     }
 
     /// The nearest person with a title and a name before the cue, who has not spoken yet.
@@ -478,7 +504,9 @@ fn issuer(view: &View<'_>, source: &Range<usize>) -> Range<usize> {
     let second = source.start + 1;
     let of = view.is_word(second)
         && !view.form(source.start).starts_with("ال")
-        && view.pack.is_bare(view.form(second), Syntax::Institution);
+        && (view.pack.is_bare(view.form(second), Syntax::Institution)
+            || (view.form(second).starts_with("ال")
+                && view.pack.is(bare(view.form(second)), Syntax::Noun)));
     if of {
         return second..source.end;
     }

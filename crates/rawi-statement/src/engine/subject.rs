@@ -59,6 +59,7 @@ pub(super) fn subject(
     if after_pronoun(view, i, room) {
         return none;
     }
+    let resumed = resumes_object(view, i + 1);
     let topic = cue.joined
         && view.form(i).starts_with('ف')
         && matches!(view.form(room.start), "اما" | "واما");
@@ -68,7 +69,7 @@ pub(super) fn subject(
         room.start + 1..i - usize::from(comma)
     } else if let Some(before) = topic_with_particle(view, i, room) {
         before
-    } else if cue.joined {
+    } else if cue.joined || resumed {
         i..i
     } else {
         let before = source::before(view, i, room.start);
@@ -140,6 +141,11 @@ pub(super) fn object_after_name(
     (family + 1 < source.end && view.is_word(family + 1)).then_some(family + 1)
 }
 
+/// "فكرة أشار إليها": the noun before the verb is what the pronoun takes up, not who speaks.
+fn resumes_object(view: &View<'_>, i: usize) -> bool {
+    view.is_word(i) && matches!(view.form(i), "اليه" | "اليها" | "عنها" | "عنه")
+}
+
 /// Where the subject may begin after "ذلك" or «لـ"صحيفة"» between it and its verb.
 pub(super) fn interposed(view: &View<'_>, from: usize, end: usize) -> usize {
     if from < end && view.is_word(from) && matches!(view.form(from), "ذلك" | "بذلك") {
@@ -159,6 +165,11 @@ pub(super) fn interposed(view: &View<'_>, from: usize, end: usize) -> usize {
         && view.form(from).starts_with('ب')
         && view.form(from).ends_with('ه')
         && view.is(from, Syntax::Circumstance);
+    let resumed =
+        resumes_object(view, from) && view.is_word(from + 1) && view.form(from + 1).starts_with("ال");
+    if resumed {
+        return from + 1;
+    }
     if (pronoun || manner)
         && (view.is_bare_title(from + 1) || super::name::is_given(view, from + 1))
     {
