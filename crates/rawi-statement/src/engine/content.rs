@@ -146,17 +146,26 @@ fn names_source_last(view: &View<'_>, at: usize, limit: usize) -> bool {
 
 /// "خلال لقائه", "في تصريح", "بعد يوم من": when and where words were said.
 fn tells_occasion(view: &View<'_>, i: usize) -> bool {
-    let purpose = matches!(
-        view.form(i + 1),
-        "انتظار" | "اطار" | "سبيل" | "ظل" | "حال" | "حدود" | "غياب"
-    );
+    let purpose =
+        matches!(view.form(i + 1), "انتظار" | "اطار" | "سبيل" | "ظل" | "حال" | "حدود" | "غياب");
     let days = matches!(
         view.form(i + 1),
-        "يوم" | "يومين" | "ايام" | "ساعه" | "ساعات" | "اسبوع" | "اسابيع" | "شهر" | "عام" | "لقاء"
+        "يوم"
+            | "يومين"
+            | "ايام"
+            | "ساعه"
+            | "ساعات"
+            | "اسبوع"
+            | "اسابيع"
+            | "شهر"
+            | "عام"
+            | "لقاء"
     );
     match view.form(i) {
         "بعد" | "قبل" => days,
-        "خلال" | "في" | "علي" | "عقب" | "اثر" | "اثناء" | "عبر" | "لدي" | "ردا" => !purpose,
+        "خلال" | "في" | "علي" | "عقب" | "اثر" | "اثناء" | "عبر" | "لدي" | "ردا" => {
+            !purpose
+        }
         form => form == "بحضور",
     }
 }
@@ -169,12 +178,20 @@ fn ends_there(view: &View<'_>, i: usize, limit: usize) -> bool {
 
 /// "، حيث …", "، لكن …": the writer goes on after a demand or a noun phrase.
 fn resumes(view: &View<'_>, i: usize) -> bool {
-    // "خدمة لأهله، ثم للوطن" is a list.
-    let lists = view.form(i + 1) == "ثم" && view.form(i + 2).starts_with(['ا', 'ل', 'ب']);
     matches!(view.mark(i), Some('،' | ','))
         && view.is_word(i + 1)
-        && !lists
-        && matches!(view.form(i + 1), "حيث" | "لكن" | "ولكن" | "فيما" | "بينما" | "مما" | "ثم")
+        && match view.form(i + 1) {
+            "حيث" | "لكن" | "ولكن" | "فيما" | "بينما" | "مما" => true,
+            "ثم" => tells_next(view, i + 2),
+            _ => false,
+        }
+}
+
+/// "، ثم توالت الفقرات", "، ثم بدأ العرض": what happened next, not the next of a list.
+fn tells_next(view: &View<'_>, i: usize) -> bool {
+    let raw = if view.is_word(i) { view.tokens[i].span.of(view.text) } else { "" };
+    let finite = raw.ends_with('ت') && !raw.ends_with("ات") && !raw.starts_with("ال");
+    finite || raw.ends_with('ى') || matches!(view.form(i), "بدا" | "قام" | "تم" | "كرم" | "تناول")
 }
 
 /// Without commas, stops and opening marks at the end.

@@ -110,11 +110,17 @@ pub(super) fn light<'a>(view: &View<'a>, i: usize) -> Option<&'a Cue> {
         let what = super::source::is_object(view, next) || view.pack.is(next, Syntax::Express);
         return view.pack.cue("مجددين").filter(|_| set_off && what);
     }
-    let (before, after) = form.split_once("وجه").or_else(|| form.split_once("نقل"))?;
-    let turns = view.is(i + 1, Syntax::Express);
-    let verb =
-        matches!(before, "" | "و" | "ي" | "وي" | "ت" | "وت") && matches!(after, "" | "ت" | "وا");
-    (turns && verb).then(|| view.pack.cue(&format!("{before}قدم{after}"))).flatten()
+    let gives = match form {
+        "وجه" | "نقل" => "قدم",
+        "ووجه" | "ونقل" => "وقدم",
+        "وجهت" | "نقلت" => "قدمت",
+        "ووجهت" | "ونقلت" => "وقدمت",
+        "وجهوا" | "نقلوا" => "قدموا",
+        "يوجه" | "ينقل" => "يقدم",
+        "توجه" | "تنقل" => "تقدم",
+        _ => return None,
+    };
+    view.pack.cue(gives).filter(|_| view.is(i + 1, Syntax::Express))
 }
 
 fn verb(
@@ -146,11 +152,18 @@ fn verb(
         }
     }
     // "من أبرز": an elative.
-    if cue.takes.near && cue.takes.clause && i > room.start && super::source::is_preposition(view, i - 1) {
+    if cue.takes.near
+        && cue.takes.clause
+        && i > room.start
+        && super::source::is_preposition(view, i - 1)
+    {
         return None;
     }
     // "غير مبررا": an adjective.
-    if cue.kind == CueKind::Participle && i > room.start && view.form(i - 1) == "غير" && (i < 2 || view.form(i - 2) != "لا")
+    if cue.kind == CueKind::Participle
+        && i > room.start
+        && view.form(i - 1) == "غير"
+        && (i < 2 || view.form(i - 2) != "لا")
     {
         return None;
     }
@@ -188,7 +201,7 @@ fn verb(
     };
     // "كشفت الصور": a thing shows, it does not speak.
     let thing = |range: &Range<usize>| view.pack.is_bare(view.form(range.start), Syntax::Thing);
-    let named_last = |range: &Range<usize>| thing(&(range.end - 1..range.end));
+    let named_last = |range: &Range<usize>| thing(range) || thing(&(range.end - 1..range.end));
     if source.as_ref().is_some_and(thing) || found.antecedent.as_ref().is_some_and(named_last) {
         return None;
     }
@@ -279,7 +292,7 @@ fn verb(
 fn word_only(view: &View<'_>, i: usize, cue: &Cue, source: Range<usize>) -> Option<Head> {
     let speaks = cue.kind == CueKind::Past
         && (cue.takes.quote || cue.takes.clause)
-        && source.start == i + 1
+        && source.start <= i + 2
         && super::name::person_name(view, &source)
             .is_some_and(|name| super::name::tells_person(view, &name, &source));
     speaks.then(|| Head {
@@ -398,8 +411,9 @@ fn topic_lead(view: &View<'_>, start: usize, cue: usize) -> Option<usize> {
     let mark = |k: &usize| matches!(view.mark(*k), Some('،' | ',' | '؛'));
     let comma = (floor..cue.saturating_sub(1)).rev().find(mark)?;
     let about = matches!(view.form(comma + 1), "وعن" | "وحول" | "وبشان" | "وبخصوص");
-    let plain = !(comma + 2..cue)
-        .any(|k| view.clause_opener(k).is_some() || view.is(k, Syntax::Relative) || view.cue(k).is_some());
+    let plain = !(comma + 2..cue).any(|k| {
+        view.clause_opener(k).is_some() || view.is(k, Syntax::Relative) || view.cue(k).is_some()
+    });
     (about && plain).then_some(comma + 1)
 }
 

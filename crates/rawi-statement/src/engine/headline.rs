@@ -54,9 +54,8 @@ pub(crate) fn is_topic(view: &View<'_>, colon: &Head, heads: &[Head]) -> bool {
     let country = view.phrase(name.start, name.end, Syntax::Country) == Some(name.len())
         || view.phrase(name.start, name.end, Syntax::Place) == Some(name.len());
     let event = [Syntax::Event, Syntax::Thing].iter().any(|kind| view.pack.is(first, *kind));
-    let speaks = |head: &Head| {
-        head.source.as_ref().is_some_and(|source| source.start == colon.content)
-    };
+    let speaks =
+        |head: &Head| head.source.as_ref().is_some_and(|source| source.start == colon.content);
     event || (country && heads.iter().any(speaks))
 }
 

@@ -171,8 +171,12 @@ impl Reader<'_> {
         breaks.sort_unstable();
         // "قال: الأندية تعترف بالخطأ": in speech after a colon a verb without its subject is the speaker's own word.
         let other = |head: &&Head| head.kind != CueKind::Present || head.source.is_some();
-        let mut from_others: Vec<usize> =
-            heads.iter().filter(|head| head.coordinated).filter(other).map(|h| h.breaks_at).collect();
+        let mut from_others: Vec<usize> = heads
+            .iter()
+            .filter(|head| head.coordinated)
+            .filter(other)
+            .map(|h| h.breaks_at)
+            .collect();
         from_others.sort_unstable();
         let mut taken = range.start;
         let mut said = range.start;

@@ -206,7 +206,8 @@ fn joins_name(view: &View<'_>, i: usize) -> bool {
 pub(super) fn is_at_body(view: &View<'_>, i: usize) -> bool {
     let form = view.form(i);
     let Some(rest) = form.strip_prefix(['ب', 'ل']) else { return false };
-    if ["لأ", "لإ", "بأ", "بإ"].iter().any(|head| view.tokens[i].span.of(view.text).starts_with(head)) {
+    if ["لأ", "لإ", "بأ", "بإ"].iter().any(|head| view.tokens[i].span.of(view.text).starts_with(head))
+    {
         return !is_given(view, i);
     }
     let bodies = [Syntax::Institution, Syntax::Group, Syntax::Noun, Syntax::Carrier];

@@ -196,6 +196,11 @@ fn long_quote(view: &View<'_>, i: usize, end: usize) -> bool {
 /// «على "إذاعة الميناء" أن»: a short quotation with the clause after it names an outlet.
 fn names_outlet(view: &View<'_>, i: usize, end: usize) -> bool {
     let Some(close) = view.closing(i) else { return false };
+    let titled = i > 0
+        && matches!(view.form(i - 1), "عنوان" | "بعنوان" | "شعار" | "حول" | "موضوع" | "بشعار");
+    if titled {
+        return true;
+    }
     let introduced = i > 0
         && view.is_word(i - 1)
         && (matches!(view.form(i - 1), "علي" | "ل" | "في" | "من" | "عن" | "الي" | "مع" | "ب")
@@ -268,7 +273,13 @@ fn preposition_opener(view: &View<'_>, cue: &Cue, i: usize, end: usize) -> Optio
     let what = takes.with && form == "بما" && i > 0 && view.cue(i - 1).is_some();
     let lone = what || (takes.with && form == "ب") || (takes.for_ && form == "ل");
     // "وصرح سالم الراوي بالميناء أن": a place before the clause.
-    if takes.with && takes.clause && !lone && view.clause_opener(i + 1).is_some() {
+    let noun = form.strip_prefix('ب').unwrap_or(form);
+    if takes.with
+        && takes.clause
+        && !lone
+        && view.clause_opener(i + 1).is_some()
+        && !source::is_object(view, noun)
+    {
         return None;
     }
     if !((takes.with && attached('ب')) || (takes.for_ && attached('ل')) || lone) {

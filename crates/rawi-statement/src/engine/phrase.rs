@@ -259,7 +259,8 @@ fn names_speaker(view: &View<'_>, source: &Range<usize>) -> bool {
     let known = [Syntax::Title, Syntax::Group, Syntax::Institution, Syntax::Document];
     // "بحسب تصريح المدير"
     let spoken = view.pack.is(head, Syntax::Carrier) && view.is_bare_title(source.start + 1);
-    spoken || known.iter().any(|kind| view.pack.is_bare(head, *kind))
+    spoken
+        || known.iter().any(|kind| view.pack.is_bare(head, *kind))
         || (source.len() >= 2 && super::name::is_given(view, source.start))
         || source.clone().any(|i| view.is_open_quote(i) && !names_measure(view, i + 1))
 }

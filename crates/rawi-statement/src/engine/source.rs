@@ -120,6 +120,7 @@ fn is_name_part(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
         || (i > from && (form.ends_with("تها") || is_verb_of_it(view, i)))
         || ((i > from || stops.object) && view.pack.is(form, Syntax::Express))
         || (i > from && is_joined_verb(form))
+        || super::subject::is_told_outlet(view, i)
         || view.pack.is(form, Syntax::Relative)
         || view.pack.is(form, Syntax::Said)
         || (i > from && view.phrase(i, i + 3, Syntax::Source).is_some())

@@ -5,9 +5,12 @@ use super::name::{
 };
 use super::source::{self, Stops};
 use super::view::View;
-use crate::{Act, SpeakerBasis};
 use crate::pack::{Agreement, CueKind, Syntax};
+use crate::{Act, SpeakerBasis};
 use std::ops::Range;
+
+/// Tokens at most before a cue that a woman is looked for.
+const WOMAN_NEAR: usize = 80;
 
 /// Everybody who has spoken so far in one article.
 #[derive(Default)]
@@ -174,6 +177,15 @@ impl Cast {
         {
             return Some(Found { who, basis });
         }
+        let last = self.turns.last().map(|(who, _)| self.known[*who].agreement);
+        if kind == CueKind::Participle
+            && agreement == Agreement::Feminine
+            && last == Some(Agreement::Masculine)
+            && let start = view.sentence(cue, &(cue.saturating_sub(WOMAN_NEAR)..cue)).start
+            && let Some(who) = self.woman(view, start, cue)
+        {
+            return Some(Found { who, basis });
+        }
         let turns = || self.turns.iter().rev().take(MOST_PLACES).filter(|(_, of)| *of == zone);
         if kind == CueKind::Participle
             && let Some((who, _)) = turns().next()
@@ -190,7 +202,7 @@ impl Cast {
             return None;
         }
         if agreement == Agreement::Feminine
-            && let Some(who) = self.woman(view, cue)
+            && let Some(who) = self.woman(view, cue.saturating_sub(WOMAN_NEAR), cue)
         {
             return Some(Found { who, basis });
         }
@@ -237,10 +249,8 @@ impl Cast {
         }
     }
 
-    /// "وعادت سلمى الراوي إلى المدينة": the nearest whole name right after a feminine verb.
-    fn woman(&mut self, view: &View<'_>, cue: usize) -> Option<usize> {
-        const WINDOW: usize = 80;
-        let floor = cue.saturating_sub(WINDOW);
+    /// "وعادت سلمى الراوي إلى المدينة": the nearest whole name right after a feminine verb, from token `floor`.
+    fn woman(&mut self, view: &View<'_>, floor: usize, cue: usize) -> Option<usize> {
         let subject = |i: &usize| {
             let verb = view.form(*i - 1);
             super::name::is_given(view, *i)
@@ -260,7 +270,8 @@ impl Cast {
     fn several(&mut self, view: &View<'_>, cue: usize) -> Option<usize> {
         const WINDOW: usize = 30;
         let floor = cue.saturating_sub(WINDOW);
-        let start = view.sentence(cue, &(floor..cue)).start.max(self.last_cue.map_or(0, |at| at + 1));
+        let start =
+            view.sentence(cue, &(floor..cue)).start.max(self.last_cue.map_or(0, |at| at + 1));
         let subject = |i: &usize| {
             let form = view.form(*i);
             view.is_word(*i)
@@ -271,7 +282,11 @@ impl Cast {
                 && !view.is(*i, Syntax::Place)
                 && !source::is_preposition(view, *i - 1)
         };
-        let at = (start + 1..cue).find(subject)?;
+        let at = (start.max(1)..cue).find(subject)?;
+        // The subject of the verb just reported.
+        if self.last_cue.is_some_and(|last| last + 1 == at) {
+            return self.turns.last().map(|(who, _)| *who);
+        }
         let phrase = source::after(view, at, cue, Stops { with: true, ..Stops::default() });
         (!phrase.is_empty()).then(|| self.body(view, &phrase, Agreement::Plural))
     }
@@ -480,8 +495,7 @@ fn without_stress(view: &View<'_>, source: Range<usize>) -> Range<usize> {
 
 /// "بيان صادر عن وزارة الساحل", "بيان لوزارة الساحل": whose words a communiqué has.
 fn issuer(view: &View<'_>, source: &Range<usize>) -> Range<usize> {
-    let communique =
-        |i: usize| matches!(bare(view.form(i)), "بيان" | "بلاغ" | "بلاغا" | "بيانا");
+    let communique = |i: usize| matches!(bare(view.form(i)), "بيان" | "بلاغ" | "بلاغا" | "بيانا");
     // "نص البيان"
     let text = source.len() >= 2 && view.form(source.start) == "نص";
     let source = &(source.start + usize::from(text)..source.end);

@@ -136,9 +136,19 @@ pub(super) fn object_after_name(
     }
     let name = super::name::person_name(view, source)?;
     let family = name.clone().find(|i| {
-        view.form(*i).starts_with("ال") && (*i == name.start || view.form(*i - 1) != "عبد")
+        view.form(*i).starts_with("ال")
+            && view.form(*i) != "الدين"
+            && (*i == name.start || view.form(*i - 1) != "عبد")
     })?;
     (family + 1 < source.end && view.is_word(family + 1)).then_some(family + 1)
+}
+
+/// "للساحل أف أم": a radio with an attached ل.
+pub(super) fn is_told_outlet(view: &View<'_>, i: usize) -> bool {
+    view.is_word(i)
+        && view.form(i).starts_with('ل')
+        && view.form(i + 1) == "اف"
+        && view.form(i + 2) == "ام"
 }
 
 /// "فكرة أشار إليها": the noun before the verb is what the pronoun takes up, not who speaks.
@@ -152,21 +162,34 @@ pub(super) fn interposed(view: &View<'_>, from: usize, end: usize) -> usize {
         return from + 1;
     }
     // "أعلن عن ذلك الوزير"
-    if from + 2 < end && matches!(view.form(from), "عن" | "الي" | "علي") && view.form(from + 1) == "ذلك" {
+    if from + 2 < end
+        && matches!(view.form(from), "عن" | "الي" | "علي")
+        && view.form(from + 1) == "ذلك"
+    {
         return from + 2;
     }
     // "قال خلاله القائد", "انتقد بشدة رئيس": a pronoun or a manner between verb and subject.
     let pronoun = from < end
         && matches!(
             view.form(from),
-            "خلاله" | "خلالها" | "فيه" | "فيها" | "عنه" | "عنها" | "به" | "بها" | "اليه" | "اليها"
+            "خلاله"
+                | "خلالها"
+                | "فيه"
+                | "فيها"
+                | "عنه"
+                | "عنها"
+                | "به"
+                | "بها"
+                | "اليه"
+                | "اليها"
         );
     let manner = from < end
         && view.form(from).starts_with('ب')
         && view.form(from).ends_with('ه')
         && view.is(from, Syntax::Circumstance);
-    let resumed =
-        resumes_object(view, from) && view.is_word(from + 1) && view.form(from + 1).starts_with("ال");
+    let resumed = resumes_object(view, from)
+        && view.is_word(from + 1)
+        && view.form(from + 1).starts_with("ال");
     if resumed {
         return from + 1;
     }
@@ -174,6 +197,10 @@ pub(super) fn interposed(view: &View<'_>, from: usize, end: usize) -> usize {
         && (view.is_bare_title(from + 1) || super::name::is_given(view, from + 1))
     {
         return from + 1;
+    }
+    // "أكده لإذاعة أف أم، المدير": an outlet that is told.
+    if is_told_outlet(view, from) && from + 3 < end {
+        return from + 3 + usize::from(matches!(view.mark(from + 3), Some('،' | ',')));
     }
     if let Some(after) = set_off_time(view, from, end) {
         return after;
