@@ -538,7 +538,9 @@ fn inner_preposition(view: &View<'_>, i: usize, from: usize, limit: usize) -> Op
     {
         return Some(i + 1 + words);
     }
-    let plain = !view.pack.is(next, Syntax::Carrier)
+    // "في ذات السياق"
+    let plain = !matches!(next, "ذات" | "نفس")
+        && !view.pack.is(next, Syntax::Carrier)
         && !view.pack.is_bare(next, Syntax::Carrier)
         && !view.is(i + 1, Syntax::Circumstance);
     match form {
