@@ -82,7 +82,7 @@ fn ends_with_quote(view: &View<'_>, head: &Head, close: usize, limit: usize) -> 
     }
 }
 
-/// «… قادرة على القيام» بما قامت به: the sentence begun inside the marks ends outside of them.
+/// «… نريد أن نفتح الباب» بالمفتاح الجديد: the sentence begun inside the marks ends outside of them.
 fn completes(view: &View<'_>, i: usize) -> bool {
     let form = view.form(i);
     let attached = form.starts_with('ب')

@@ -265,7 +265,7 @@ fn names_speaker(view: &View<'_>, source: &Range<usize>) -> bool {
         || source.clone().any(|i| view.is_open_quote(i) && !names_measure(view, i + 1))
 }
 
-/// «مواصفات عالمية»: a plural without article is no outlet.
+/// «علامات دقيقة»: a plural without article is no outlet.
 fn names_measure(view: &View<'_>, i: usize) -> bool {
     let form = view.form(i);
     (form.ends_with("ات") && !form.starts_with("ال")) || form == "معايير"

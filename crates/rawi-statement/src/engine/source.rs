@@ -298,7 +298,7 @@ fn is_content(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
                 || is_noun_after_body(view, i, from)))
 }
 
-/// "بارزاني": a word that elsewhere in the text follows a given name is a family name, ب and all.
+/// "بادويلان": a word that elsewhere in the text follows a given name is a family name, ب and all.
 pub(super) fn is_family(view: &View<'_>, i: usize) -> bool {
     let named = |at: &u32| {
         let at = *at as usize;

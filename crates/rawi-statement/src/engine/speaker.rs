@@ -266,7 +266,7 @@ impl Cast {
         })
     }
 
-    /// "تعجب مدونون من القرار، معبرين عن": the plural subject of the clause before a plural participle.
+    /// "تجمع متطوعون في الساحة، معبرين عن": the plural subject of the clause before a plural participle.
     fn several(&mut self, view: &View<'_>, cue: usize) -> Option<usize> {
         const WINDOW: usize = 30;
         let floor = cue.saturating_sub(WINDOW);

@@ -151,7 +151,7 @@ pub(super) fn is_told_outlet(view: &View<'_>, i: usize) -> bool {
         && view.form(i + 2) == "ام"
 }
 
-/// "فكرة أشار إليها": the noun before the verb is what the pronoun takes up, not who speaks.
+/// "خطة أشار إليها": the noun before the verb is what the pronoun takes up, not who speaks.
 fn resumes_object(view: &View<'_>, i: usize) -> bool {
     view.is_word(i) && matches!(view.form(i), "اليه" | "اليها" | "عنها" | "عنه")
 }
