@@ -73,13 +73,27 @@ fn ends_with_quote(view: &View<'_>, head: &Head, close: usize, limit: usize) -> 
     }
     let another = view.is_open_quote(after);
     if matches!(head.opener, Opener::Quote | Opener::Colon) {
-        return !another && !joins(view, after);
+        return !another && !joins(view, after) && !completes(view, after);
     }
     match view.mark(after) {
         Some('،' | ',') => !joins(view, after + 1),
         Some('.' | '…' | '؛') => true,
         _ => false,
     }
+}
+
+/// «… نريد أن نفتح الباب» بالمفتاح الجديد: the sentence begun inside the marks ends outside of them.
+fn completes(view: &View<'_>, i: usize) -> bool {
+    let form = view.form(i);
+    let attached = form.starts_with('ب')
+        && form.chars().nth(2).is_some()
+        && !super::source::is_whole(view, form)
+        && !super::name::is_at_body(view, i)
+        && ![Syntax::Circumstance, Syntax::Source, Syntax::Said, Syntax::Particle]
+            .iter()
+            .any(|kind| view.pack.is(form, *kind))
+        && view.phrase(i, i + 3, Syntax::Closer).is_none();
+    form == "ضد" || form == "بما" || (attached && form.starts_with("بال"))
 }
 
 /// "وأن …", "وبأن …" or another quotation carries the content on.
@@ -98,16 +112,62 @@ fn closes(view: &View<'_>, i: usize, limit: usize, far: bool) -> bool {
     }
     let comma = matches!(view.mark(i), Some('،' | ','));
     let at = if comma { i + 1 } else { i };
+    if comma && names_source_last(view, at, limit) {
+        return true;
+    }
     let Some(words) = view.phrase(at, limit, Syntax::Closer) else { return false };
     // "وفق تعبيره" in the middle of a clause does not end it.
     let named = view.is(at, Syntax::Source) || view.form(at) == "علي";
     if !comma && named && !ends_there(view, at + words, limit) {
         return false;
     }
+    // "، وذلك بسبب الأمطار" is part of what is told, "، وذلك خلال لقائه" tells when it was said.
+    if view.form(at) == "وذلك" && !tells_occasion(view, at + 1) {
+        return false;
+    }
+    let comma = comma || (i > 0 && view.is_close_quote(i - 1));
     // Those that carry a sentence on ("وهو ما", "الأمر الذي", "وذلك") end the content only after a comma.
     let led = view.form(at).starts_with('و') && !view.form(at).starts_with("وفق");
     let carries_on = led || matches!(view.form(at), "الامر" | "في");
     comma || (!carries_on && (words > 1 || view.form(at) == "حسبما"))
+}
+
+/// "، وفق سالم الراوي." at the end of a sentence.
+fn names_source_last(view: &View<'_>, at: usize, limit: usize) -> bool {
+    const LONGEST: usize = 7;
+    let last = (at + 2..limit.min(at + LONGEST)).find(|k| !view.is_word(*k));
+    let ends = last.is_some_and(|k| view.ends_sentence(k)) || at + LONGEST > limit;
+    let who = at + 1;
+    view.is(at, Syntax::Source)
+        && ends
+        && view.is_word(who)
+        && (super::name::is_given(view, who) || view.pack.is(view.form(who), Syntax::Title))
+}
+
+/// "خلال لقائه", "في تصريح", "بعد يوم من": when and where words were said.
+fn tells_occasion(view: &View<'_>, i: usize) -> bool {
+    let purpose =
+        matches!(view.form(i + 1), "انتظار" | "اطار" | "سبيل" | "ظل" | "حال" | "حدود" | "غياب");
+    let days = matches!(
+        view.form(i + 1),
+        "يوم"
+            | "يومين"
+            | "ايام"
+            | "ساعه"
+            | "ساعات"
+            | "اسبوع"
+            | "اسابيع"
+            | "شهر"
+            | "عام"
+            | "لقاء"
+    );
+    match view.form(i) {
+        "بعد" | "قبل" => days,
+        "خلال" | "في" | "علي" | "عقب" | "اثر" | "اثناء" | "عبر" | "لدي" | "ردا" => {
+            !purpose
+        }
+        form => form == "بحضور",
+    }
 }
 
 /// Whether the sentence ends at token `i`, or another report follows a comma there.
@@ -120,7 +180,18 @@ fn ends_there(view: &View<'_>, i: usize, limit: usize) -> bool {
 fn resumes(view: &View<'_>, i: usize) -> bool {
     matches!(view.mark(i), Some('،' | ','))
         && view.is_word(i + 1)
-        && matches!(view.form(i + 1), "حيث" | "لكن" | "ولكن" | "فيما" | "بينما" | "مما")
+        && match view.form(i + 1) {
+            "حيث" | "لكن" | "ولكن" | "فيما" | "بينما" | "مما" => true,
+            "ثم" => tells_next(view, i + 2),
+            _ => false,
+        }
+}
+
+/// "، ثم توالت الفقرات", "، ثم بدأ العرض": what happened next, not the next of a list.
+fn tells_next(view: &View<'_>, i: usize) -> bool {
+    let raw = if view.is_word(i) { view.tokens[i].span.of(view.text) } else { "" };
+    let finite = raw.ends_with('ت') && !raw.ends_with("ات") && !raw.starts_with("ال");
+    finite || raw.ends_with('ى') || matches!(view.form(i), "بدا" | "قام" | "تم" | "كرم" | "تناول")
 }
 
 /// Without commas, stops and opening marks at the end.

@@ -71,7 +71,7 @@ pub(crate) fn find(view: &View<'_>, block: Range<usize>, free_subject: bool) -> 
 }
 
 fn at(view: &View<'_>, i: usize, block: &Range<usize>, free_subject: bool) -> Option<Head> {
-    let Some(cue) = view.cue(i).or_else(|| with_object(view, i)) else {
+    let Some(cue) = light(view, i).or_else(|| view.cue(i)).or_else(|| with_object(view, i)) else {
         if !may_report(view.form(i)) {
             return None;
         }
@@ -101,6 +101,28 @@ fn with_object<'a>(view: &View<'a>, i: usize) -> Option<&'a Cue> {
     view.pack.cue(stem).filter(addresses)
 }
 
+/// "وجه شكره", "مجددا دعوته": words of other senses, which report before a noun of thanks or demand.
+pub(super) fn light<'a>(view: &View<'a>, i: usize) -> Option<&'a Cue> {
+    let form = view.form(i);
+    if form == "مجددا" {
+        let set_off = i > 0 && matches!(view.mark(i - 1), Some('،' | ',' | '؛'));
+        let next = view.form(i + 1);
+        let what = super::source::is_object(view, next) || view.pack.is(next, Syntax::Express);
+        return view.pack.cue("مجددين").filter(|_| set_off && what);
+    }
+    let gives = match form {
+        "وجه" | "نقل" => "قدم",
+        "ووجه" | "ونقل" => "وقدم",
+        "وجهت" | "نقلت" => "قدمت",
+        "ووجهت" | "ونقلت" => "وقدمت",
+        "وجهوا" | "نقلوا" => "قدموا",
+        "يوجه" | "ينقل" => "يقدم",
+        "توجه" | "تنقل" => "تقدم",
+        _ => return None,
+    };
+    view.pack.cue(gives).filter(|_| view.is(i + 1, Syntax::Express))
+}
+
 fn verb(
     view: &View<'_>,
     i: usize,
@@ -128,6 +150,22 @@ fn verb(
         if thing {
             return None;
         }
+    }
+    // "من أبرز": an elative.
+    if cue.takes.near
+        && cue.takes.clause
+        && i > room.start
+        && super::source::is_preposition(view, i - 1)
+    {
+        return None;
+    }
+    // "غير مبررا": an adjective.
+    if cue.kind == CueKind::Participle
+        && i > room.start
+        && view.form(i - 1) == "غير"
+        && (i < 2 || view.form(i - 2) != "لا")
+    {
+        return None;
     }
     // "ويذكر أن": nobody in particular says so.
     if view.phrase(i, room.end, Syntax::Closer).is_some() {
@@ -163,7 +201,8 @@ fn verb(
     };
     // "كشفت الصور": a thing shows, it does not speak.
     let thing = |range: &Range<usize>| view.pack.is_bare(view.form(range.start), Syntax::Thing);
-    if source.as_ref().is_some_and(thing) {
+    let named_last = |range: &Range<usize>| thing(range) || thing(&(range.end - 1..range.end));
+    if source.as_ref().is_some_and(thing) || found.antecedent.as_ref().is_some_and(named_last) {
         return None;
     }
     // "ووصف الاتفاق بأنه …": the one described, where nothing else can be.
@@ -214,6 +253,13 @@ fn verb(
         coordinated = true;
         breaks_at = room.start;
     }
+    if !coordinated
+        && !found.subject_first
+        && let Some(lead) = topic_lead(view, room.start, i)
+    {
+        coordinated = true;
+        breaks_at = lead;
+    }
     // "…، وعن الموسم قال المدرب: …": a speaker with a colon speaks anew wherever he stands.
     if !coordinated && opened.1 == Opener::Colon && source.is_some() {
         coordinated = true;
@@ -246,7 +292,7 @@ fn verb(
 fn word_only(view: &View<'_>, i: usize, cue: &Cue, source: Range<usize>) -> Option<Head> {
     let speaks = cue.kind == CueKind::Past
         && (cue.takes.quote || cue.takes.clause)
-        && source.start == i + 1
+        && source.start <= i + 2
         && super::name::person_name(view, &source)
             .is_some_and(|name| super::name::tells_person(view, &name, &source));
     speaks.then(|| Head {
@@ -357,6 +403,18 @@ fn is_led_up(view: &View<'_>, start: usize, cue: usize) -> bool {
     led && !(start + 1..cue).any(|k| {
         view.clause_opener(k).is_some() || view.is(k, Syntax::Relative) || view.cue(k).is_some()
     })
+}
+
+/// "…، وعن الموسم قال": where the words about the topic of another cue begin, after a comma.
+fn topic_lead(view: &View<'_>, start: usize, cue: usize) -> Option<usize> {
+    let floor = start.max(cue.saturating_sub(LEAD_TOKENS));
+    let mark = |k: &usize| matches!(view.mark(*k), Some('،' | ',' | '؛'));
+    let comma = (floor..cue.saturating_sub(1)).rev().find(mark)?;
+    let about = matches!(view.form(comma + 1), "وعن" | "وحول" | "وبشان" | "وبخصوص");
+    let plain = !(comma + 2..cue).any(|k| {
+        view.clause_opener(k).is_some() || view.is(k, Syntax::Relative) || view.cue(k).is_some()
+    });
+    (about && plain).then_some(comma + 1)
 }
 
 /// "وكان المدير قد أكد", "إلا أن السكان أكدوا": where a clause with its subject first begins.

@@ -1,6 +1,7 @@
 //! "فلان: كلام": statements that a headline makes with a colon.
 
 use super::head::{Head, Opener};
+use super::name::{bare, expanded, is_surname};
 use super::source;
 use super::subject::is_hearer;
 use super::view::View;
@@ -19,7 +20,11 @@ pub(crate) fn find(view: &View<'_>, line: Range<usize>) -> Option<Head> {
     let colon = line.clone().find(|i| view.mark(*i) == Some(':'))?;
     let name = name(view, line.start, colon)?;
     let content = colon + 1;
-    if view.words(content..line.end) < CONTENT_WORDS {
+    let surname = name.len() == 1
+        && is_surname(view, &name, name.start)
+        && expanded(view, bare(view.form(name.start)), name.start).is_some();
+    let least = if surname { CONTENT_WORDS - 1 } else { CONTENT_WORDS };
+    if view.words(content..line.end) < least {
         return None;
     }
     Some(Head {
@@ -40,6 +45,18 @@ pub(crate) fn find(view: &View<'_>, line: Range<usize>) -> Option<Head> {
         basis: Some(SpeakerBasis::Headline),
         antecedent: None,
     })
+}
+
+/// "تلال: الراوي يدعو إلى": a country or a thing before the colon is the topic where somebody else speaks after it.
+pub(crate) fn is_topic(view: &View<'_>, colon: &Head, heads: &[Head]) -> bool {
+    let Some(name) = &colon.source else { return false };
+    let first = view.form(name.start);
+    let country = view.phrase(name.start, name.end, Syntax::Country) == Some(name.len())
+        || view.phrase(name.start, name.end, Syntax::Place) == Some(name.len());
+    let event = [Syntax::Event, Syntax::Thing].iter().any(|kind| view.pack.is(first, *kind));
+    let speaks =
+        |head: &Head| head.source.as_ref().is_some_and(|source| source.start == colon.content);
+    event || (country && heads.iter().any(speaks))
 }
 
 /// The noun phrase directly before the colon, when it can name a speaker.

@@ -152,7 +152,10 @@ impl Reader<'_> {
             .find(|i| self.view.tokens[*i].kind == TokenKind::Break)
             .unwrap_or(range.end);
         let mut heads = head::find(self.view, range.clone(), titled);
-        if titled && let Some(colon) = headline::find(self.view, range.start..line_end) {
+        if titled
+            && let Some(colon) = headline::find(self.view, range.start..line_end)
+            && !headline::is_topic(self.view, &colon, &heads)
+        {
             heads.retain(|head| head.cue.start >= line_end);
             heads.insert(0, colon);
         }
@@ -166,6 +169,15 @@ impl Reader<'_> {
         let mut breaks: Vec<usize> =
             heads.iter().filter(|head| head.coordinated).map(|head| head.breaks_at).collect();
         breaks.sort_unstable();
+        // "قال: الأندية تعترف بالخطأ": in speech after a colon a verb without its subject is the speaker's own word.
+        let other = |head: &&Head| head.kind != CueKind::Present || head.source.is_some();
+        let mut from_others: Vec<usize> = heads
+            .iter()
+            .filter(|head| head.coordinated)
+            .filter(other)
+            .map(|h| h.breaks_at)
+            .collect();
+        from_others.sort_unstable();
         let mut taken = range.start;
         let mut said = range.start;
         for (nth, head) in heads.iter().enumerate() {
@@ -185,6 +197,8 @@ impl Reader<'_> {
             if weak && !head.coordinated {
                 continue;
             }
+            let colon = head.opener == Opener::Colon && head.kind != CueKind::Participle;
+            let breaks = if colon { &from_others } else { &breaks };
             let later = &breaks[breaks.partition_point(|at| *at <= head.cue.start)..];
             let content = content::range(self.view, head, later, &fresh, range.end);
             if self.view.words(content.clone()) == 0 {
@@ -218,7 +232,7 @@ impl Reader<'_> {
                 Some(self.cast.named(view, source.clone(), head.agreement, zone))
             }
             (None, None) => {
-                self.cast.running(view, head.cue.start, head.kind, head.agreement, zone)
+                self.cast.running(view, head.cue.start, (head.kind, head.act), head.agreement, zone)
             }
         };
         let found = found.map(|found| Found { basis: head.basis.unwrap_or(found.basis), ..found });

@@ -181,13 +181,39 @@ fn given_start(view: &View<'_>, start: usize, end: usize, first: usize) -> usize
     let titled = start > first
         && view.is_word(start - 1)
         && view.pack.is_bare(view.form(start - 1), Syntax::Title);
-    if start == first || titled {
+    // "القيادي بحراك الساحل سالم الراوي": what the office is of, with its preposition attached.
+    let of = start > first && view.form(start).starts_with('ب') && !is_given(view, start);
+    if start == first || (titled && !of) {
         return start;
+    }
+    if titled {
+        return (start + 2..end.saturating_sub(1))
+            .find(|i| is_given(view, *i) && !joins_name(view, i - 1))
+            .unwrap_or(start);
     }
     (start..end.saturating_sub(1))
         .find(|i| is_given(view, *i))
-        .filter(|i| !matches!(view.form(i - 1), "بن" | "ابن" | "عبد" | "ابو" | "بنت" | "ال"))
+        .filter(|i| !joins_name(view, i - 1))
         .unwrap_or(start)
+}
+
+/// بن, عبد and the like: the word after it belongs to the same name.
+fn joins_name(view: &View<'_>, i: usize) -> bool {
+    matches!(view.form(i), "بن" | "ابن" | "بنت" | "عبد" | "ابو" | "ال")
+}
+
+/// "بقوات", "لوزارة", "لأدب": a noun with its preposition attached.
+pub(super) fn is_at_body(view: &View<'_>, i: usize) -> bool {
+    let form = view.form(i);
+    let Some(rest) = form.strip_prefix(['ب', 'ل']) else { return false };
+    if ["لأ", "لإ", "بأ", "بإ"].iter().any(|head| view.tokens[i].span.of(view.text).starts_with(head))
+    {
+        return !is_given(view, i);
+    }
+    let bodies = [Syntax::Institution, Syntax::Group, Syntax::Noun, Syntax::Carrier];
+    rest.chars().nth(2).is_some()
+        && !source::is_whole(view, view.form(i))
+        && bodies.iter().any(|kind| view.pack.is(rest, *kind))
 }
 
 /// After a family name with the article only بن, آل and the like go on.
@@ -210,7 +236,9 @@ fn is_governed(view: &View<'_>, i: usize, first: usize) -> bool {
     let noun = form
         .strip_prefix('ل')
         .is_some_and(|rest| rest.chars().nth(2).is_some() && !view.places(rest).is_empty());
-    if i > first && (noun || form.starts_with("لل")) {
+    // "إذاعة الساحل أف أم"
+    let letters = form == "اف" || (i > first && view.form(i - 1) == "اف");
+    if i > first && (noun || letters || form.starts_with("لل")) {
         return true;
     }
     // "الهيئة الوطنية لحماية الشواطئ": a noun with its preposition, and not "لافروف".
@@ -320,6 +348,7 @@ fn continues_name(view: &View<'_>, i: usize) -> bool {
     });
     let place = form.starts_with("بال")
         || form.starts_with("لل")
+        || is_at_body(view, i)
         || (form.starts_with('ب') && view.pack.is_bare(form, Syntax::Place));
     let content = [Syntax::Object, Syntax::Carrier].iter().any(|kind| view.pack.is(form, *kind))
         && !is_given(view, i);
@@ -448,10 +477,13 @@ pub(super) fn lengthened(view: &View<'_>, name: &Range<usize>) -> Option<Range<u
 
 /// "سالم [بن ناصر] الراوي": from the given name to the family name at token `i`.
 fn given_before(view: &View<'_>, i: usize) -> Option<Range<usize>> {
-    let floor = i.saturating_sub(4);
+    let long = i >= 3 && view.form(i - 2) == "عبد" && matches!(view.form(i - 3), "بن" | "ابن");
+    let floor = i.saturating_sub(if long { 5 } else { 4 });
     let named = |k: &usize| {
         view.is_word(*k)
-            && (is_given(view, *k) || !(is_descriptive(view, *k) || is_syntax(view, *k)))
+            && (is_given(view, *k)
+                || (*k > 0 && view.form(*k - 1) == "عبد")
+                || !(is_descriptive(view, *k) || is_syntax(view, *k)))
     };
     let from = (floor..i).rev().take_while(named).last()?;
     let titled =

@@ -69,6 +69,9 @@ pub(super) fn open(
 
 /// Another finite verb of saying takes the clause that follows it.
 fn blocks(view: &View<'_>, i: usize, at: usize) -> bool {
+    if view.is_word(i) && super::head::light(view, i).is_some() {
+        return true;
+    }
     let participle = view.cue(i).is_some_and(|cue| cue.kind == CueKind::Participle);
     if participle && matches!(view.mark(i - 1), Some('،' | ',' | '؛')) {
         return true;
@@ -193,6 +196,11 @@ fn long_quote(view: &View<'_>, i: usize, end: usize) -> bool {
 /// «على "إذاعة الميناء" أن»: a short quotation with the clause after it names an outlet.
 fn names_outlet(view: &View<'_>, i: usize, end: usize) -> bool {
     let Some(close) = view.closing(i) else { return false };
+    let titled = i > 0
+        && matches!(view.form(i - 1), "عنوان" | "بعنوان" | "شعار" | "حول" | "موضوع" | "بشعار");
+    if titled {
+        return true;
+    }
     let introduced = i > 0
         && view.is_word(i - 1)
         && (matches!(view.form(i - 1), "علي" | "ل" | "في" | "من" | "عن" | "الي" | "مع" | "ب")
@@ -201,7 +209,8 @@ fn names_outlet(view: &View<'_>, i: usize, end: usize) -> bool {
     let at_once = view.clause_opener(close + 1).is_some();
     let of_outlet = i > 0
         && view.is_word(i - 1)
-        && view.pack.is_bare(view.form(i - 1), Syntax::Institution)
+        && (view.pack.is_bare(view.form(i - 1), Syntax::Institution)
+            || (view.form(i - 1).starts_with('ل') && view.is_bare_title(i - 1)))
         && (view.form(i - 1).starts_with('ل') || (i > 1 && source::is_preposition(view, i - 2)))
         && view.words(i + 1..close) <= 4;
     let told = i > 0 && view.form(i - 1) == "ل" && view.words(i + 1..close) <= 4;
@@ -239,7 +248,8 @@ fn preposition_opener(view: &View<'_>, cue: &Cue, i: usize, end: usize) -> Optio
         || matches!(form, "الي" if takes.to)
         || matches!(form, "من" if takes.from)
         || matches!(form, "في" if takes.inside);
-    if alone && i + 1 >= end {
+    // "وحذر السفير من جهته": a phrase that leads up to a cue.
+    if alone && (i + 1 >= end || view.phrase(i, end, Syntax::Lead).is_some()) {
         return None;
     }
     if alone && takes.clause && names_channel(view, i, end) {
@@ -254,6 +264,7 @@ fn preposition_opener(view: &View<'_>, cue: &Cue, i: usize, end: usize) -> Optio
             && !view.pack.is(form, Syntax::Circumstance)
             && !view.pack.is(form, Syntax::Said)
             && !source::is_whole(view, form)
+            && !source::is_family(view, i)
     };
     // "للدعم إلى الإفراج": the demand itself follows.
     if takes.for_ && takes.to && form.starts_with('ل') && demand_follows(view, i, end) {
@@ -261,6 +272,16 @@ fn preposition_opener(view: &View<'_>, cue: &Cue, i: usize, end: usize) -> Optio
     }
     let what = takes.with && form == "بما" && i > 0 && view.cue(i - 1).is_some();
     let lone = what || (takes.with && form == "ب") || (takes.for_ && form == "ل");
+    // "وصرح سالم الراوي بالميناء أن": a place before the clause.
+    let noun = form.strip_prefix('ب').unwrap_or(form);
+    if takes.with
+        && takes.clause
+        && !lone
+        && view.clause_opener(i + 1).is_some()
+        && !source::is_object(view, noun)
+    {
+        return None;
+    }
     if !((takes.with && attached('ب')) || (takes.for_ && attached('ل')) || lone) {
         return None;
     }
@@ -281,7 +302,7 @@ fn demand_follows(view: &View<'_>, i: usize, end: usize) -> bool {
 
 /// "في مداخلة على الإذاعة أن": what an interview was on, where the clause still follows.
 fn names_channel(view: &View<'_>, i: usize, end: usize) -> bool {
-    const NEAR: usize = 8;
+    const NEAR: usize = 14;
     if i == 0
         || view.cue(i - 1).is_some()
         || !(view.is_open_quote(i + 1) || view.form(i + 1).starts_with("ال"))
@@ -290,7 +311,7 @@ fn names_channel(view: &View<'_>, i: usize, end: usize) -> bool {
     }
     (i + 2..end.min(i + NEAR)).take_while(|k| !matches!(view.mark(*k), Some('،' | ','))).any(|k| {
         view.clause_opener(k).is_some()
-            && (view.is_close_quote(k - 1)
+            && ((i + 3..k).any(|mark| mark <= i + 6 && view.is_close_quote(mark))
                 || view.pack.is_bare(view.form(i + 1), Syntax::Institution))
     })
 }

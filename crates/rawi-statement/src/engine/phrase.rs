@@ -257,9 +257,18 @@ fn source_preposition(view: &View<'_>, i: usize, end: usize) -> Option<(usize, u
 fn names_speaker(view: &View<'_>, source: &Range<usize>) -> bool {
     let head = view.form(source.start);
     let known = [Syntax::Title, Syntax::Group, Syntax::Institution, Syntax::Document];
-    known.iter().any(|kind| view.pack.is_bare(head, *kind))
+    // "بحسب تصريح المدير"
+    let spoken = view.pack.is(head, Syntax::Carrier) && view.is_bare_title(source.start + 1);
+    spoken
+        || known.iter().any(|kind| view.pack.is_bare(head, *kind))
         || (source.len() >= 2 && super::name::is_given(view, source.start))
-        || source.clone().any(|i| view.is_open_quote(i))
+        || source.clone().any(|i| view.is_open_quote(i) && !names_measure(view, i + 1))
+}
+
+/// «علامات دقيقة»: a plural without article is no outlet.
+fn names_measure(view: &View<'_>, i: usize) -> bool {
+    let form = view.form(i);
+    (form.ends_with("ات") && !form.starts_with("ال")) || form == "معايير"
 }
 
 /// The clause after "بحسب فلان": over a comma, فإن and فقد.

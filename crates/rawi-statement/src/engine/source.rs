@@ -118,6 +118,9 @@ fn is_name_part(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
     }
     let ends = (view.pack.is(form, Syntax::Circumstance) && !of_office(view, i, from))
         || (i > from && (form.ends_with("تها") || is_verb_of_it(view, i)))
+        || ((i > from || stops.object) && view.pack.is(form, Syntax::Express))
+        || (i > from && is_joined_verb(form))
+        || super::subject::is_told_outlet(view, i)
         || view.pack.is(form, Syntax::Relative)
         || view.pack.is(form, Syntax::Said)
         || (i > from && view.phrase(i, i + 3, Syntax::Source).is_some())
@@ -133,6 +136,15 @@ fn is_name_part(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
 /// "عنصر سألته الوكالة": a clause about an indefinite noun.
 fn is_verb_of_it(view: &View<'_>, i: usize) -> bool {
     view.form(i).chars().nth(4).is_some() && view.tokens[i].span.of(view.text).ends_with("ته")
+}
+
+/// "بلاغ وتلقت": a feminine verb with و attached.
+fn is_joined_verb(form: &str) -> bool {
+    form.starts_with('و')
+        && form.ends_with('ت')
+        && !form.ends_with("ات")
+        && !form.starts_with("وال")
+        && form.chars().nth(4).is_some()
 }
 
 /// "المدير العام لقناة الساحل": what an office is of.
@@ -268,13 +280,32 @@ fn is_content(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
         is_whole(view, form)
             || i > from && (view.pack.is(form, Syntax::Noun) || institution() || named())
     };
-    (stops.with && attached('ب') && !inside(form))
+    // "نوه الوزير سالم الراوي بقوات الساحل": after a whole name no body is part of the office.
+    let after_name = || {
+        i > from + 1
+            && !is_whole(view, form)
+            && !named()
+            && super::name::person_name(view, &(from..i))
+                .is_some_and(|name| name.len() >= 2 && name.end == i)
+    };
+    let own_letter = || i == from && is_family(view, i);
+    (stops.with && attached('ب') && (!inside(form) || after_name()) && !own_letter())
         || (stops.for_ && attached('ل') && !inside(form))
         || (stops.object
             && (is_object(view, form)
                 || (i > from && view.pack.is(form, Syntax::Express))
                 || is_verbal_noun(view, i, from)
                 || is_noun_after_body(view, i, from)))
+}
+
+/// "بادويلان": a word that elsewhere in the text follows a given name is a family name, ب and all.
+pub(super) fn is_family(view: &View<'_>, i: usize) -> bool {
+    let named = |at: &u32| {
+        let at = *at as usize;
+        at > 0 && at != i && super::name::is_given(view, at - 1)
+    };
+    !view.form(i).starts_with("بال")
+        && view.places(view.form(i)).iter().take(super::name::MOST_PLACES).any(named)
 }
 
 /// "بلدية", "بريطانيا", "بشار", "بيان": the first letter is the word's own.
@@ -507,13 +538,16 @@ fn inner_preposition(view: &View<'_>, i: usize, from: usize, limit: usize) -> Op
     {
         return Some(i + 1 + words);
     }
-    let plain = !view.pack.is(next, Syntax::Carrier)
+    // "في ذات السياق"
+    let plain = !matches!(next, "ذات" | "نفس")
+        && !view.pack.is(next, Syntax::Carrier)
         && !view.pack.is_bare(next, Syntax::Carrier)
         && !view.is(i + 1, Syntax::Circumstance);
     match form {
         "عن" => {
             matches!(view.form(i - 1), "الصادر" | "الصادره" | "صادر" | "صادره").then_some(i + 1)
         }
+        "لدي" => (described && next.starts_with("ال") && i - from <= 6).then_some(i + 1),
         "علي" => ["مشرف", "قايم", "مطلع"]
             .iter()
             .any(|noun| {
@@ -607,6 +641,43 @@ pub(crate) fn before(view: &View<'_>, cue: usize, start: usize) -> Range<usize> 
                 || is_other_cue_word(view, i)
         });
     if is_phrase && !begins_clause(view, from, end) { from..end } else { cue..cue }
+}
+
+/// "الناقد سالم الراوي رئيس النادي، يقول", "فريق البحث، وبعد أيام، أكد": the subject that a sentence begins with,
+/// set off by a comma, with or without a circumstance between commas.
+pub(crate) fn set_off(view: &View<'_>, cue: usize, start: usize) -> Range<usize> {
+    const FARTHEST: usize = 34;
+    let comma = |i: &usize| matches!(view.mark(*i), Some('،' | ','));
+    let none = cue..cue;
+    if cue < start + 3 || cue - start > FARTHEST || !comma(&(cue - 1)) {
+        return none;
+    }
+    let Some(first) = (start..cue).find(comma) else { return none };
+    let speaks = [Syntax::Title, Syntax::Institution, Syntax::Group];
+    let known = speaks.iter().any(|kind| view.pack.is(bare_article(view.form(start)), *kind))
+        || super::name::is_given(view, start);
+    let between = first + 1 == cue
+        || (view.is(first + 1, Syntax::Circumstance)
+            || matches!(view.form(first + 1), "وبعد" | "وخلال" | "وفي" | "وعقب" | "وقبل"))
+            && !(first + 1..cue - 1).any(|i| comma(&i));
+    let plain = |i: usize| {
+        view.is_word(i)
+            && view.cue(i).is_none_or(|cue| cue.takes.near)
+            && view.clause_opener(i).is_none()
+            && !view.is(i, Syntax::Relative)
+            && !view.is(i, Syntax::Particle)
+            && !view.is(i, Syntax::Negation)
+    };
+    let whole = |range: &Range<usize>| {
+        after(view, range.start, range.end, Stops::default()).end == range.end
+    };
+    let phrase = start..first;
+    let names = known && between && (start..first).all(plain) && whole(&phrase);
+    if names { phrase } else { none }
+}
+
+fn bare_article(form: &str) -> &str {
+    form.strip_prefix("ال").unwrap_or(form)
 }
 
 /// "فهي محاصرة", "ونشرت الصحف": a clause before a cue, no subject of it.

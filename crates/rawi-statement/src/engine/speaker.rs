@@ -5,9 +5,12 @@ use super::name::{
 };
 use super::source::{self, Stops};
 use super::view::View;
-use crate::SpeakerBasis;
 use crate::pack::{Agreement, CueKind, Syntax};
+use crate::{Act, SpeakerBasis};
 use std::ops::Range;
+
+/// Tokens at most before a cue that a woman is looked for.
+const WOMAN_NEAR: usize = 80;
 
 /// Everybody who has spoken so far in one article.
 #[derive(Default)]
@@ -79,6 +82,7 @@ impl Cast {
         // "نفس المصدر" is the source spoken of before.
         let same = source.len() >= 2 && matches!(view.form(source.start), "نفس" | "ذات");
         let source = if same { source.start + 1..source.end } else { source };
+        let source = issuer(view, &without_stress(view, source));
         let pronoun = source.len() == 1 && view.is(source.start, Syntax::Pronoun);
         // "الأخير" is the last one named, whether he has spoken or not.
         if pronoun
@@ -157,13 +161,28 @@ impl Cast {
         &mut self,
         view: &View<'_>,
         cue: usize,
-        kind: CueKind,
+        (kind, act): (CueKind, Act),
         agreement: Agreement,
         zone: Zone,
     ) -> Option<Found> {
         let basis = SpeakerBasis::Implicit;
         if kind == CueKind::Participle
+            && view.form(cue).ends_with("ين")
+            && let Some(who) = self.several(view, cue)
+        {
+            return Some(Found { who, basis });
+        }
+        if kind == CueKind::Participle
             && let Some(who) = self.subject_of_sentence(view, cue, agreement)
+        {
+            return Some(Found { who, basis });
+        }
+        let last = self.turns.last().map(|(who, _)| self.known[*who].agreement);
+        if kind == CueKind::Participle
+            && agreement == Agreement::Feminine
+            && last == Some(Agreement::Masculine)
+            && let start = view.sentence(cue, &(cue.saturating_sub(WOMAN_NEAR)..cue)).start
+            && let Some(who) = self.woman(view, start, cue)
         {
             return Some(Found { who, basis });
         }
@@ -177,6 +196,15 @@ impl Cast {
         let same = turns().take(8).find(|(who, _)| agrees(self.known[*who].agreement, agreement));
         if let Some((who, _)) = same {
             return Some(Found { who: *who, basis });
+        }
+        // "الأرقام كبيرة وتنذر بأزمة": nobody who agrees has spoken.
+        if kind == CueKind::Present && act != Act::Say && turns().next().is_some() {
+            return None;
+        }
+        if agreement == Agreement::Feminine
+            && let Some(who) = self.woman(view, cue.saturating_sub(WOMAN_NEAR), cue)
+        {
+            return Some(Found { who, basis });
         }
         if let Some(who) = self.introduced(view, cue, agreement) {
             return Some(Found { who, basis });
@@ -219,6 +247,48 @@ impl Cast {
             None if view.is_bare_title(at) => None,
             None => Some(self.body(view, &phrase, agreement)),
         }
+    }
+
+    /// "وعادت سلمى الراوي إلى المدينة": the nearest whole name right after a feminine verb, from token `floor`.
+    fn woman(&mut self, view: &View<'_>, floor: usize, cue: usize) -> Option<usize> {
+        let subject = |i: &usize| {
+            let verb = view.form(*i - 1);
+            super::name::is_given(view, *i)
+                && view.is_word(*i - 1)
+                && verb.ends_with('ت')
+                && !verb.ends_with("ات")
+                && verb.chars().nth(2).is_some()
+        };
+        (floor + 1..cue).rev().filter(subject).find_map(|i| {
+            let phrase = source::after(view, i, cue, Stops { with: true, ..Stops::default() });
+            let name = person_name(view, &phrase).filter(|name| name.len() >= 2)?;
+            Some(self.person(view, name, &phrase, Agreement::Feminine))
+        })
+    }
+
+    /// "تجمع متطوعون في الساحة، معبرين عن": the plural subject of the clause before a plural participle.
+    fn several(&mut self, view: &View<'_>, cue: usize) -> Option<usize> {
+        const WINDOW: usize = 30;
+        let floor = cue.saturating_sub(WINDOW);
+        let start =
+            view.sentence(cue, &(floor..cue)).start.max(self.last_cue.map_or(0, |at| at + 1));
+        let subject = |i: &usize| {
+            let form = view.form(*i);
+            view.is_word(*i)
+                && form.ends_with("ون")
+                && form.chars().nth(4).is_some()
+                && !form.starts_with(['ي', 'ت', 'و'])
+                && view.cue(*i).is_none()
+                && !view.is(*i, Syntax::Place)
+                && !source::is_preposition(view, *i - 1)
+        };
+        let at = (start.max(1)..cue).find(subject)?;
+        // The subject of the verb just reported.
+        if self.last_cue.is_some_and(|last| last + 1 == at) {
+            return self.turns.last().map(|(who, _)| *who);
+        }
+        let phrase = source::after(view, at, cue, Stops { with: true, ..Stops::default() });
+        (!phrase.is_empty()).then(|| self.body(view, &phrase, Agreement::Plural))
     }
 
     /// The nearest person with a title and a name before the cue, who has not spoken yet.
@@ -416,6 +486,47 @@ fn goes_on_alike(view: &View<'_>, phrase: &Range<usize>, source: &Range<usize>) 
         && (1..source.len()).all(|k| view.form(phrase.start + k) == view.form(source.start + k))
 }
 
+/// "المصدر نفسه", "سالم الراوي نفسه": without the word of stress.
+fn without_stress(view: &View<'_>, source: Range<usize>) -> Range<usize> {
+    let stressed = source.len() >= 2
+        && matches!(view.form(source.end - 1), "نفسه" | "نفسها" | "ذاته" | "ذاتها" | "انفسهم");
+    source.start..source.end - usize::from(stressed)
+}
+
+/// "بيان صادر عن وزارة الساحل", "بيان لوزارة الساحل": whose words a communiqué has.
+fn issuer(view: &View<'_>, source: &Range<usize>) -> Range<usize> {
+    let communique = |i: usize| matches!(bare(view.form(i)), "بيان" | "بلاغ" | "بلاغا" | "بيانا");
+    // "نص البيان"
+    let text = source.len() >= 2 && view.form(source.start) == "نص";
+    let source = &(source.start + usize::from(text)..source.end);
+    if source.len() < 2 || !communique(source.start) {
+        return source.clone();
+    }
+    let issued = |i: &usize| {
+        view.form(*i) == "عن"
+            && matches!(bare(view.form(*i - 1)), "صادر" | "صادره")
+            && *i + 1 < source.end
+    };
+    if let Some(from) = (source.start + 1..source.end).find(issued) {
+        return from + 1..source.end;
+    }
+    let body = |i: &usize| {
+        let form = view.form(*i);
+        let rest = form.strip_prefix("لل").or_else(|| form.strip_prefix('ل')).unwrap_or(form);
+        view.is_word(*i) && rest != form && view.pack.is(rest, Syntax::Institution)
+    };
+    let second = source.start + 1;
+    let of = view.is_word(second)
+        && !view.form(source.start).starts_with("ال")
+        && (view.pack.is_bare(view.form(second), Syntax::Institution)
+            || (view.form(second).starts_with("ال")
+                && view.pack.is(bare(view.form(second)), Syntax::Noun)));
+    if of {
+        return second..source.end;
+    }
+    (second..source.end.min(second + 3)).find(body).map_or(source.clone(), |i| i..source.end)
+}
+
 fn basis_of(view: &View<'_>, source: &Range<usize>) -> SpeakerBasis {
     let titled = view.pack.is_bare(view.form(source.start), Syntax::Title)
         || view.pack.is_bare(view.form(source.start), Syntax::Group);
@@ -440,7 +551,13 @@ fn text(view: &View<'_>, range: &Range<usize>) -> String {
     // "وفقا لتقرير", "طبقا للوزارة": the preposition is no part of a name.
     let led =
         range.start > 0 && ["وفقا", "طبقا", "ووفقا", "وطبقا"].contains(&view.form(range.start - 1));
-    let unled = led.then(|| match words.strip_prefix("لل") {
+    let body = || {
+        let rest = view.form(range.start).strip_prefix("لل");
+        let rest = rest.or_else(|| view.form(range.start).strip_prefix('ل'));
+        rest.is_some_and(|rest| view.pack.is(rest, Syntax::Institution))
+            && !source::is_whole(view, view.form(range.start))
+    };
+    let unled = (led || body()).then(|| match words.strip_prefix("لل") {
         Some(rest) => format!("ال{rest}"),
         None => words.strip_prefix('ل').unwrap_or(words).to_owned(),
     });

@@ -59,18 +59,21 @@ pub(super) fn subject(
     if after_pronoun(view, i, room) {
         return none;
     }
+    let resumed = resumes_object(view, i + 1);
     let topic = cue.joined
         && view.form(i).starts_with('ف')
         && matches!(view.form(room.start), "اما" | "واما");
+    let set_off = || source::set_off(view, i, room.start);
     let before = if topic {
         let comma = i > room.start + 2 && matches!(view.mark(i - 1), Some('،' | ','));
         room.start + 1..i - usize::from(comma)
     } else if let Some(before) = topic_with_particle(view, i, room) {
         before
-    } else if cue.joined {
+    } else if cue.joined || resumed {
         i..i
     } else {
-        source::before(view, i, room.start)
+        let before = source::before(view, i, room.start);
+        if before.is_empty() && after.is_empty() { set_off() } else { before }
     };
     let leads =
         cue.kind == CueKind::Present && (cue.takes.addressee || cue.takes.object || free_subject);
@@ -133,9 +136,24 @@ pub(super) fn object_after_name(
     }
     let name = super::name::person_name(view, source)?;
     let family = name.clone().find(|i| {
-        view.form(*i).starts_with("ال") && (*i == name.start || view.form(*i - 1) != "عبد")
+        view.form(*i).starts_with("ال")
+            && view.form(*i) != "الدين"
+            && (*i == name.start || view.form(*i - 1) != "عبد")
     })?;
     (family + 1 < source.end && view.is_word(family + 1)).then_some(family + 1)
+}
+
+/// "للساحل أف أم": a radio with an attached ل.
+pub(super) fn is_told_outlet(view: &View<'_>, i: usize) -> bool {
+    view.is_word(i)
+        && view.form(i).starts_with('ل')
+        && view.form(i + 1) == "اف"
+        && view.form(i + 2) == "ام"
+}
+
+/// "خطة أشار إليها": the noun before the verb is what the pronoun takes up, not who speaks.
+fn resumes_object(view: &View<'_>, i: usize) -> bool {
+    view.is_word(i) && matches!(view.form(i), "اليه" | "اليها" | "عنها" | "عنه")
 }
 
 /// Where the subject may begin after "ذلك" or «لـ"صحيفة"» between it and its verb.
@@ -143,14 +161,46 @@ pub(super) fn interposed(view: &View<'_>, from: usize, end: usize) -> usize {
     if from < end && view.is_word(from) && matches!(view.form(from), "ذلك" | "بذلك") {
         return from + 1;
     }
-    // "قال خلاله القائد": a pronoun between verb and subject.
+    // "أعلن عن ذلك الوزير"
+    if from + 2 < end
+        && matches!(view.form(from), "عن" | "الي" | "علي")
+        && view.form(from + 1) == "ذلك"
+    {
+        return from + 2;
+    }
+    // "قال خلاله القائد", "انتقد بشدة رئيس": a pronoun or a manner between verb and subject.
     let pronoun = from < end
         && matches!(
             view.form(from),
-            "خلاله" | "خلالها" | "فيه" | "فيها" | "عنه" | "عنها" | "به" | "بها"
+            "خلاله"
+                | "خلالها"
+                | "فيه"
+                | "فيها"
+                | "عنه"
+                | "عنها"
+                | "به"
+                | "بها"
+                | "اليه"
+                | "اليها"
         );
-    if pronoun && view.is_bare_title(from + 1) {
+    let manner = from < end
+        && view.form(from).starts_with('ب')
+        && view.form(from).ends_with('ه')
+        && view.is(from, Syntax::Circumstance);
+    let resumed = resumes_object(view, from)
+        && view.is_word(from + 1)
+        && view.form(from + 1).starts_with("ال");
+    if resumed {
         return from + 1;
+    }
+    if (pronoun || manner)
+        && (view.is_bare_title(from + 1) || super::name::is_given(view, from + 1))
+    {
+        return from + 1;
+    }
+    // "أكده لإذاعة أف أم، المدير": an outlet that is told.
+    if is_told_outlet(view, from) && from + 3 < end {
+        return from + 3 + usize::from(matches!(view.mark(from + 3), Some('،' | ',')));
     }
     if let Some(after) = set_off_time(view, from, end) {
         return after;
