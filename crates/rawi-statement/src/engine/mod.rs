@@ -296,12 +296,12 @@ fn reported_by_another(view: &View<'_>, head: &Head, nth: usize, heads: &[Head])
 /// How likely a statement of that shape is right; the shares are measured in docs/quality.md.
 fn confidence(head: &Head, has_speaker: bool) -> f32 {
     let shape = match head.opener {
-        Opener::Clause | Opener::Colon | Opener::Quote => 0.97,
-        Opener::Preposition => 0.93,
-        Opener::Object => 0.86,
+        Opener::Clause | Opener::Colon | Opener::Quote => 0.94,
+        Opener::Preposition => 0.86,
+        Opener::Object => 0.84,
         Opener::Main | Opener::Word => 0.9,
     };
     let kind =
-        if head.kind == CueKind::Present && head.opener != Opener::Colon { 0.98 } else { 1.0 };
+        if head.kind == CueKind::Present && head.opener != Opener::Colon { 0.85 } else { 1.0 };
     shape * kind * if has_speaker { 1.0 } else { 0.8 }
 }
