@@ -76,11 +76,8 @@ impl Document {
             ..Page::default()
         });
         let tokens = tokenize(&article.text);
-        let blocks: Vec<Range<usize>> = article
-            .blocks
-            .iter()
-            .map(|b| tokens.at(b.span.start)..tokens.at(b.span.end))
-            .collect();
+        let blocks: Vec<Range<usize>> =
+            article.blocks.iter().map(|b| tokens.at(b.span.start)..tokens.at(b.span.end)).collect();
         let places = places(&line.text, &article.text)?;
         let range = |(from, to): (usize, usize)| -> Range<usize> {
             let (from, to) = (places[from], places[to]);

@@ -6,7 +6,8 @@ use clap::Parser;
 use gold::{Document, Gold, documents, lines};
 use rawi_net::{Feature, Learner, Table, TaggerLearner, hash};
 use rawi_statement::reading::{
-    Ask, Gate, Least, Model, Part, Reader, Reading, TAG_NAMES, WordClass, Words, choose, read_all, whole_features,
+    Ask, Gate, Least, Model, Part, Reader, Reading, TAG_NAMES, WordClass, Words, choose, read_all,
+    whole_features,
 };
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -97,11 +98,18 @@ fn main() {
                 for reading in readings(document, &words, &half, 0.05) {
                     let mut features = Vec::new();
                     whole_features(&words, &reading, &mut features);
-                    examples.push((features, f32::from(u8::from(is_right(&words, &reading, document)))));
+                    examples.push((
+                        features,
+                        f32::from(u8::from(is_right(&words, &reading, document))),
+                    ));
                 }
             }
         }
-        eprintln!("whole: {} examples, {} right", examples.len(), examples.iter().filter(|e| e.1 > 0.5).count());
+        eprintln!(
+            "whole: {} examples, {} right",
+            examples.len(),
+            examples.iter().filter(|e| e.1 > 0.5).count()
+        );
         let mut learner = Learner::new(9);
         learner.rate = 0.03;
         examples.iter().for_each(|(f, _)| learner.see(f));
@@ -126,7 +134,8 @@ fn main() {
     if measured.is_empty() {
         return;
     }
-    let mut out = args.predictions.as_ref().map(|path| std::fs::File::create(path).expect("a file"));
+    let mut out =
+        args.predictions.as_ref().map(|path| std::fs::File::create(path).expect("a file"));
     let mut readings = Vec::new();
     for document in &measured {
         let words = words_of(document, &model);
@@ -136,7 +145,11 @@ fn main() {
     for least in [0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6] {
         let mut tally = Tally::default();
         for (document, (all, words)) in measured.iter().zip(&readings) {
-            tally.add(words, &choose(all.clone(), document.tokens.len(), Least::both(least)), document);
+            tally.add(
+                words,
+                &choose(all.clone(), document.tokens.len(), Least::both(least)),
+                document,
+            );
         }
         eprintln!("{least:.2} {tally}");
     }
@@ -177,11 +190,58 @@ fn silver_tags(path: &str, documents: &[Document]) -> FxHashMap<String, Vec<u8>>
 /// The token of a cue that reports: not an auxiliary, an adverb, a negation.
 fn head(document: &Document, cue: &Range<usize>) -> usize {
     const LIGHT: [&str; 52] = [
-        "has", "have", "had", "is", "are", "was", "were", "will", "would", "be", "been", "being",
-        "to", "not", "also", "could", "should", "may", "might", "can", "must", "did", "do", "does",
-        "didn’t", "didn't", "doesn’t", "doesn't", "don’t", "don't", "isn’t", "wasn’t", "hasn’t",
-        "haven’t", "won’t", "wouldn’t", "then", "just", "even", "still", "once", "never", "now",
-        "again", "further", "and", "but", "so", "as", "later", "ever", "always",
+        "has",
+        "have",
+        "had",
+        "is",
+        "are",
+        "was",
+        "were",
+        "will",
+        "would",
+        "be",
+        "been",
+        "being",
+        "to",
+        "not",
+        "also",
+        "could",
+        "should",
+        "may",
+        "might",
+        "can",
+        "must",
+        "did",
+        "do",
+        "does",
+        "didn’t",
+        "didn't",
+        "doesn’t",
+        "doesn't",
+        "don’t",
+        "don't",
+        "isn’t",
+        "wasn’t",
+        "hasn’t",
+        "haven’t",
+        "won’t",
+        "wouldn’t",
+        "then",
+        "just",
+        "even",
+        "still",
+        "once",
+        "never",
+        "now",
+        "again",
+        "further",
+        "and",
+        "but",
+        "so",
+        "as",
+        "later",
+        "ever",
+        "always",
     ];
     cue.clone()
         .find(|i| {
@@ -200,7 +260,8 @@ fn word_classes(
     let mut classes: FxHashMap<String, (u8, u16)> = FxHashMap::default();
     for line in lines(path) {
         let mut columns = line.split('\t');
-        let (Some(word), Some(coarse), Some(fine)) = (columns.next(), columns.next(), columns.next())
+        let (Some(word), Some(coarse), Some(fine)) =
+            (columns.next(), columns.next(), columns.next())
         else {
             continue;
         };
@@ -243,8 +304,7 @@ fn word_classes(
             let (n, heads) = counts.get(word).copied().unwrap_or((0, 0));
             let (cn, ch) = by_class.get(&fine).copied().unwrap_or((0, 0));
             let base = (ch as f32 + 0.5) / (cn as f32 + 20.0);
-            let share =
-                if n < 4 { base } else { (heads as f32 + 3.0 * base) / (n as f32 + 3.0) };
+            let share = if n < 4 { base } else { (heads as f32 + 3.0 * base) / (n as f32 + 3.0) };
             let prior = match share {
                 _ if n >= 30 && (heads == 0 || share < 0.0015) => 0,
                 x if x < 0.01 => 1,
@@ -280,7 +340,8 @@ fn learn_tagger(
         let (mut right, mut all) = (0, 0);
         for document in documents {
             let Some(tags) = silver.get(&document.id) else { continue };
-            let mut words = Words::new(&document.article.text, &document.tokens, &document.blocks, model);
+            let mut words =
+                Words::new(&document.article.text, &document.tokens, &document.blocks, model);
             for i in document.blocks.iter().cloned().flatten() {
                 words.words[i].tag = match words.certain(i) {
                     Some(tag) => tag,
@@ -296,7 +357,10 @@ fn learn_tagger(
                 };
             }
         }
-        eprintln!("tags, round {round}: {:.2} % right while learning", 100.0 * right as f32 / all as f32);
+        eprintln!(
+            "tags, round {round}: {:.2} % right while learning",
+            100.0 * right as f32 / all as f32
+        );
     }
     learner.freeze(LEAST_TAG)
 }
@@ -338,10 +402,8 @@ fn shuffle(order: &mut [usize], seed: u64) {
 
 fn learn(model: &mut Model, documents: &[&Document], rounds: usize) {
     let words: Vec<Words<'_>> = documents.iter().map(|d| words_of(d, model)).collect();
-    let targets: Vec<Vec<Target>> = documents
-        .iter()
-        .map(|d| d.gold.iter().map(|g| target(d, g)).collect())
-        .collect();
+    let targets: Vec<Vec<Target>> =
+        documents.iter().map(|d| d.gold.iter().map(|g| target(d, g)).collect()).collect();
     let cues = cue_gate(&words, &targets);
     model.nets[Ask::Cue.number()] = learn_cues(&words, &targets, rounds, &cues);
     model.gates[Ask::Cue.number()] = cues;
@@ -381,7 +443,9 @@ impl Pairs {
                 saved += all;
             }
         }
-        eprintln!("{name}: the gate keeps {lost} of {right} right ones out, and {saved} of {asked} questions");
+        eprintln!(
+            "{name}: the gate keeps {lost} of {right} right ones out, and {saved} of {asked} questions"
+        );
         gate
     }
 }
@@ -391,7 +455,9 @@ fn cue_gate(words: &[Words<'_>], targets: &[Vec<Target>]) -> Gate {
     for (words, targets) in words.iter().zip(targets) {
         let mut heads = vec![false; words.words.len()];
         targets.iter().for_each(|t| heads[t.cue] = true);
-        for (word, head) in words.words.iter().zip(heads).filter(|(w, _)| w.tag != 255 && w.prior > 0) {
+        for (word, head) in
+            words.words.iter().zip(heads).filter(|(w, _)| w.tag != 255 && w.prior > 0)
+        {
             pairs.count((word.prior, word.tag), head);
         }
     }
@@ -454,7 +520,7 @@ fn learn_cues(
     for round in 0..rounds {
         shuffle(&mut order, 77 + round as u64);
         learner.drop = DROP;
-            learner.rate = RATE / (1.0 + round as f32);
+        learner.rate = RATE / (1.0 + round as f32);
         for i in &order {
             learner.learn_yes_no(&examples[*i].0, examples[*i].1);
         }

@@ -184,21 +184,61 @@ fn each_fault_of_french_rows_has_its_message() {
     let said = "verb\tdit / dit / disant\tclause,quote\tsay\tElle dit que oui.\n";
     let rows = [
         ("cues.tsv", said.to_owned(), ""),
-        ("cues.tsv", said.replace("verb", "vreb"), "cues.tsv:1: unknown kind `vreb`; write one of verb, noun, source"),
-        ("cues.tsv", said.replace("\tsay", "\tsays"), "cues.tsv:1: unknown act `says`; write one of say, announce, "),
-        ("cues.tsv", said.replace("clause,quote", ""), "cues.tsv:1: the row has no takes; write one of clause, "),
-        ("cues.tsv", said.replace("disant", "a / b / c"), "cues.tsv:1: `dit / dit / a / b / c` has too many parts; "),
-        ("cues.tsv", said.replace("dit que", "nie que"), "cues.tsv:1: the comment holds no form of the row and no count; "),
-        ("cues.tsv", format!("{said}{said}"), "cues.tsv:2: the row stands twice: line 1 has it too; "),
+        (
+            "cues.tsv",
+            said.replace("verb", "vreb"),
+            "cues.tsv:1: unknown kind `vreb`; write one of verb, noun, source",
+        ),
+        (
+            "cues.tsv",
+            said.replace("\tsay", "\tsays"),
+            "cues.tsv:1: unknown act `says`; write one of say, announce, ",
+        ),
+        (
+            "cues.tsv",
+            said.replace("clause,quote", ""),
+            "cues.tsv:1: the row has no takes; write one of clause, ",
+        ),
+        (
+            "cues.tsv",
+            said.replace("disant", "a / b / c"),
+            "cues.tsv:1: `dit / dit / a / b / c` has too many parts; ",
+        ),
+        (
+            "cues.tsv",
+            said.replace("dit que", "nie que"),
+            "cues.tsv:1: the comment holds no form of the row and no count; ",
+        ),
+        (
+            "cues.tsv",
+            format!("{said}{said}"),
+            "cues.tsv:2: the row stands twice: line 1 has it too; ",
+        ),
         (
             "cues.tsv",
             format!("{said}noun\tdit\tquote\tsay\tUn dit du soir : oui.\n"),
             "cues.tsv:2: the row can never match: earlier rows (line 1) give all of its forms; ",
         ),
-        ("syntax.tsv", "clauze\tque\n".to_owned(), "syntax.tsv:1: unknown kind `clauze`; write one of title, "),
-        ("syntax.tsv", "elided\tqu\n".to_owned(), "syntax.tsv:1: `qu` joins nothing; end it with a straight apostrophe"),
-        ("names.tsv", "title\tvice-roi\n".to_owned(), "names.tsv:1: the row can never match: no text has `vice-roi` as words; "),
-        ("learned.bin", "words".to_owned(), "learned.bin: the file cannot be read; make it again with learn/learn.sh"),
+        (
+            "syntax.tsv",
+            "clauze\tque\n".to_owned(),
+            "syntax.tsv:1: unknown kind `clauze`; write one of title, ",
+        ),
+        (
+            "syntax.tsv",
+            "elided\tqu\n".to_owned(),
+            "syntax.tsv:1: `qu` joins nothing; end it with a straight apostrophe",
+        ),
+        (
+            "names.tsv",
+            "title\tvice-roi\n".to_owned(),
+            "names.tsv:1: the row can never match: no text has `vice-roi` as words; ",
+        ),
+        (
+            "learned.bin",
+            "words".to_owned(),
+            "learned.bin: the file cannot be read; make it again with learn/learn.sh",
+        ),
     ];
     for (table, text, expected) in rows {
         let found = Pack::new("fr", &[(table, text.as_bytes())]).faults();
@@ -210,7 +250,8 @@ fn each_fault_of_french_rows_has_its_message() {
 #[test]
 fn what_a_french_cue_takes_is_a_preposition_of_the_pack() {
     let cues = "verb\tplaide\tpour,paur\tdemand\tIl plaide pour lui.\n";
-    let pack = Pack::new("fr", &[("cues.tsv", cues.as_bytes()), ("syntax.tsv", b"preposition\tpour\n")]);
+    let pack =
+        Pack::new("fr", &[("cues.tsv", cues.as_bytes()), ("syntax.tsv", b"preposition\tpour\n")]);
     assert_eq!(
         pack.faults(),
         "cues.tsv:1: unknown takes `paur`; write some of clause, quote, object, to, -, or a preposition of syntax.tsv"

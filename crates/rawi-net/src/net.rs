@@ -1,5 +1,5 @@
-use crate::table::{Damaged, Table, put_floats, take_floats};
 use crate::Feature;
+use crate::table::{Damaged, Table, put_floats, take_floats};
 
 /// Numbers in a row.
 pub const WIDTH: usize = 16;

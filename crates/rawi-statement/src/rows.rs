@@ -41,7 +41,8 @@ const MOST_LEARNED: usize = 8_000_000;
 /// ```
 pub fn check_learned(name: &str, bytes: &[u8]) -> Option<Fault> {
     let wrong = if bytes.len() > MOST_LEARNED {
-        let message = format!("the file has {} bytes, and {MOST_LEARNED} are the most", bytes.len());
+        let message =
+            format!("the file has {} bytes, and {MOST_LEARNED} are the most", bytes.len());
         Wrong::new(message, "learn fewer words or features")
     } else if Model::from_bytes(bytes).is_err() {
         Wrong::new("the file cannot be read", "make it again with learn/learn.sh")
@@ -196,7 +197,8 @@ impl Rows {
         found.extend(self.words.get(form).into_iter().flatten());
         found.extend(self.stems.get(form).into_iter().flatten());
         let part = |(letters, end, _): &&(String, bool, u32)| {
-            form.len() > letters.len() && if *end { form.ends_with(&**letters) } else { form.starts_with(&**letters) }
+            form.len() > letters.len()
+                && if *end { form.ends_with(&**letters) } else { form.starts_with(&**letters) }
         };
         found.extend(self.parts.iter().filter(part).map(|(_, _, row)| *row));
         for bare in self.bare.map(|bare| bare(form)).unwrap_or_default() {

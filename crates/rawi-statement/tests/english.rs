@@ -76,7 +76,8 @@ fn sources_without_a_verb() {
 fn quotations_over_several_paragraphs() {
     let text = "Senator Ruth Alder said: “The bridge is older than the town.\n“It was built by people who had no plan.”\nThe town has two bridges.";
     let (text, statements) = found(text);
-    let said = statements.iter().find(|s| s.cue.is_some_and(|c| c.of(&text) == "said")).expect("said");
+    let said =
+        statements.iter().find(|s| s.cue.is_some_and(|c| c.of(&text) == "said")).expect("said");
     let words: Vec<&str> = said.content.iter().map(|c| c.of(&text)).collect();
     assert_eq!(
         words,

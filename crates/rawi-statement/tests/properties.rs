@@ -87,15 +87,58 @@ const FRENCH: [&str; 40] = [
 ];
 
 const ENGLISH: [&str; 44] = [
-    "said", "told reporters", "according to", "that", "The clerk", "she", "who", "Ann Lee", "Mr. Roy", "the governor",
-    "“", "”", "\"", "'", "''", "‘", "’", ":", ",", ".", "\n", "—", "―", "the bridge is closed", "did not deny",
-    "a statement", "in a report", "adding", "and", "but", "on Monday", "(", ")", "[", "?", "!", "…", "the plan",
-    "called for", "to leave", "who’s", "don't", "HOUSE", "-",
+    "said",
+    "told reporters",
+    "according to",
+    "that",
+    "The clerk",
+    "she",
+    "who",
+    "Ann Lee",
+    "Mr. Roy",
+    "the governor",
+    "“",
+    "”",
+    "\"",
+    "'",
+    "''",
+    "‘",
+    "’",
+    ":",
+    ",",
+    ".",
+    "\n",
+    "—",
+    "―",
+    "the bridge is closed",
+    "did not deny",
+    "a statement",
+    "in a report",
+    "adding",
+    "and",
+    "but",
+    "on Monday",
+    "(",
+    ")",
+    "[",
+    "?",
+    "!",
+    "…",
+    "the plan",
+    "called for",
+    "to leave",
+    "who’s",
+    "don't",
+    "HOUSE",
+    "-",
 ];
 
 fn english_prose() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(ENGLISH.as_slice()), 0..70).prop_map(|pieces| {
-        format!("The town council met on Monday to vote on the budget for the next year.\n{}", pieces.join(" "))
+        format!(
+            "The town council met on Monday to vote on the budget for the next year.\n{}",
+            pieces.join(" ")
+        )
     })
 }
 
@@ -106,7 +149,10 @@ fn prose() -> impl Strategy<Value = String> {
 
 fn french_prose() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(FRENCH.as_slice()), 0..60).prop_map(|pieces| {
-        format!("Le conseil municipal s'est réuni dans la salle des fêtes pour voter le budget.\n{}", pieces.join(" "))
+        format!(
+            "Le conseil municipal s'est réuni dans la salle des fêtes pour voter le budget.\n{}",
+            pieces.join(" ")
+        )
     })
 }
 

@@ -139,14 +139,16 @@ impl Words<'_> {
         bag.add(bucket(sentence.end - i));
         bag.pair(u32::from(self.begins_line[sentence.start]), t(w));
         bag.add(self.mark(sentence.end.saturating_sub(1)).map_or(0, |m| m as u32));
-        bag.pair(t(w), u32::from(self.is_comma(i + 1)) + 2 * u32::from(self.is_comma(i.wrapping_sub(1))));
+        bag.pair(
+            t(w),
+            u32::from(self.is_comma(i + 1)) + 2 * u32::from(self.is_comma(i.wrapping_sub(1))),
+        );
         let others = (sentence.start.max(i.saturating_sub(25))..sentence.end.min(i + 25))
             .filter(|k| *k != i && self.words[*k].prior >= 5)
             .count();
         bag.pair(u32::from(w.prior), few(others));
-        let verb_before = (sentence.start.max(i.saturating_sub(25))..i)
-            .rev()
-            .find(|k| self.words[*k].is_verb());
+        let verb_before =
+            (sentence.start.max(i.saturating_sub(25))..i).rev().find(|k| self.words[*k].is_verb());
         let verb = verb_before.map_or(self.at(usize::MAX, 0), |k| self.words[k]);
         bag.pair(t(verb), t(w));
         bag.pair(u32::from(verb.prior), u32::from(w.prior));
@@ -170,8 +172,13 @@ impl Words<'_> {
         bag.pair(s(w), t(p));
         bag.pair(p.hash, t(w));
         bag.pair(p.hash, w.hash);
-        bag.add(u32::from(at == sentence.start) + 2 * u32::from(self.begins_line.get(at) == Some(&true)));
-        bag.add(u32::from(self.quoted.get(at).is_some_and(|q| *q != 0)) + 2 * u32::from(self.opens(at)));
+        bag.add(
+            u32::from(at == sentence.start)
+                + 2 * u32::from(self.begins_line.get(at) == Some(&true)),
+        );
+        bag.add(
+            u32::from(self.quoted.get(at).is_some_and(|q| *q != 0)) + 2 * u32::from(self.opens(at)),
+        );
     }
 
     /// What a part's beginning at `start` is told by beside the cue.
@@ -227,16 +234,29 @@ impl Words<'_> {
         bag.three(to_source, side, distance);
         bag.three(t(self.at(cue, 1)), t(here), u32::from(after));
         bag.pair(self.at(cue, 1).hash, distance);
-        bag.pair(bucket(self.sentence[start].abs_diff(self.sentence[cue]) as usize), u32::from(self.opens(start)));
+        bag.pair(
+            bucket(self.sentence[start].abs_diff(self.sentence[cue]) as usize),
+            u32::from(self.opens(start)),
+        );
         let elsewhere = self.sentence[start] != self.sentence[cue];
         let told = u32::from(self.told.get(self.sentence[start] as usize).copied().unwrap_or(0));
         bag.three(u32::from(elsewhere), told, u32::from(self.begins_line[start]));
-        bag.three(u32::from(elsewhere) + 2 * u32::from(after), u32::from(self.opens(start)), w.hash);
+        bag.three(
+            u32::from(elsewhere) + 2 * u32::from(after),
+            u32::from(self.opens(start)),
+            w.hash,
+        );
         let _ = part;
     }
 
     /// What speaks for there being no such part.
-    pub fn none_features(&self, cue: usize, part: Part, source: &Range<usize>, out: &mut Vec<Feature>) {
+    pub fn none_features(
+        &self,
+        cue: usize,
+        part: Part,
+        source: &Range<usize>,
+        out: &mut Vec<Feature>,
+    ) {
         let sentence = self.sentence_of(cue);
         let w = self.words[cue];
         let state = self.quote_state(cue, &sentence);
@@ -267,8 +287,15 @@ impl Words<'_> {
         bag.pair(side, bucket(sentence.end.saturating_sub(source.end.max(cue))));
         bag.pair(side, t(self.at(source.end, 0)));
         bag.three(side, t(self.at(source.end, 0)), t(self.at(source.end, 1)));
-        bag.pair(side, u32::from(self.is_comma(source.start.wrapping_sub(1))) + 2 * u32::from(self.closes(source.start.wrapping_sub(1))));
-        bag.add(u32::from(self.closes(cue.wrapping_sub(1))) + 2 * u32::from(self.is_comma(cue.wrapping_sub(1))));
+        bag.pair(
+            side,
+            u32::from(self.is_comma(source.start.wrapping_sub(1)))
+                + 2 * u32::from(self.closes(source.start.wrapping_sub(1))),
+        );
+        bag.add(
+            u32::from(self.closes(cue.wrapping_sub(1)))
+                + 2 * u32::from(self.is_comma(cue.wrapping_sub(1))),
+        );
     }
 
     /// What a part's end before token `end` is told by, whatever the cue.
@@ -365,7 +392,11 @@ impl Words<'_> {
         bag.three(u32::from(goes_on), told, balance);
         let after = self.sentence.get(end).and_then(|nth| self.told.get(*nth as usize));
         let after = after.copied().map_or(9, u32::from);
-        let opens = u32::from(self.opens(end) || (self.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Break) && self.opens(end + 1)));
+        let opens = u32::from(
+            self.opens(end)
+                || (self.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Break)
+                    && self.opens(end + 1)),
+        );
         bag.three(at_end, opens, after);
         bag.three(balance, opens, after);
         let _ = part;
@@ -398,11 +429,7 @@ struct Between([u32; 5]);
 impl Between {
     fn key(&self) -> u32 {
         let [commas, marks, verbs, that, nouns] = self.0;
-        commas.min(3)
-            + 4 * marks.min(3)
-            + 16 * verbs.min(3)
-            + 64 * that.min(1)
-            + 128 * nouns.min(1)
+        commas.min(3) + 4 * marks.min(3) + 16 * verbs.min(3) + 64 * that.min(1) + 128 * nouns.min(1)
     }
 
     fn verbs(&self) -> u32 {

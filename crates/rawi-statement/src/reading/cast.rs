@@ -98,7 +98,8 @@ impl<'w, 't> Cast<'w, 't> {
         let beside = mention.range.end + 1;
         let comma = |i: usize| self.words.tokens[i].kind == TokenKind::Mark(',');
         if beside + 1 < sentence.end && comma(beside - 1) {
-            let article = usize::from(self.pack.is_itself(self.words.tokens.form(beside), Kind::Article));
+            let article =
+                usize::from(self.pack.is_itself(self.words.tokens.form(beside), Kind::Article));
             if self.is(beside + article, Kind::Title) {
                 return Some(beside + article);
             }
@@ -153,14 +154,14 @@ impl<'w, 't> Cast<'w, 't> {
         let capital = matches!(word.shape & 3, 2 | 3) && word.shape < 8;
         let tagged = NAMES.contains(&word.tag);
         let inner = self.words.sentence_of(i).start != i;
-        capital && (tagged || (inner && word.shape & 3 == 2 && self.pack.is(self.bare(i), Kind::Title)))
+        capital
+            && (tagged || (inner && word.shape & 3 == 2 && self.pack.is(self.bare(i), Kind::Title)))
     }
 
     /// The name that begins at token `i`, with its titles.
     fn mention(&self, i: usize, end: usize) -> Option<Mention> {
-        let is_title = |k: usize| {
-            self.words.tokens[k].kind == TokenKind::Word && self.is(k, Kind::Title)
-        };
+        let is_title =
+            |k: usize| self.words.tokens[k].kind == TokenKind::Word && self.is(k, Kind::Title);
         let mut at = i;
         while at < end && at - i < 6 && is_title(at) && !self.is_possessive(at) {
             at += 1;
@@ -192,8 +193,24 @@ impl<'w, 't> Cast<'w, 't> {
             let particle = word
                 && matches!(
                     self.words.tokens.form(at),
-                    "de" | "del" | "della" | "di" | "da" | "van" | "von" | "der" | "den" | "la"
-                        | "le" | "al" | "el" | "bin" | "ibn" | "bint" | "ben" | "abu" | "dos"
+                    "de" | "del"
+                        | "della"
+                        | "di"
+                        | "da"
+                        | "van"
+                        | "von"
+                        | "der"
+                        | "den"
+                        | "la"
+                        | "le"
+                        | "al"
+                        | "el"
+                        | "bin"
+                        | "ibn"
+                        | "bint"
+                        | "ben"
+                        | "abu"
+                        | "dos"
                 ) | self.is(at, Kind::Particle);
             let hyphen = at > start
                 && self.words.tokens[at].kind == TokenKind::Mark('-')
@@ -212,9 +229,7 @@ impl<'w, 't> Cast<'w, 't> {
         let given = |kind: Kind| self.is(start, kind);
         let sex = if given(Kind::Man) || titles.clone().any(|k| self.is(k, Kind::Sir)) {
             Some(Sex::Man)
-        } else if given(Kind::Woman)
-            || titles.clone().any(|k| self.is(k, Kind::Madam))
-        {
+        } else if given(Kind::Woman) || titles.clone().any(|k| self.is(k, Kind::Madam)) {
             Some(Sex::Woman)
         } else {
             None
@@ -234,8 +249,8 @@ impl<'w, 't> Cast<'w, 't> {
     }
 
     fn text(&self, range: Range<usize>) -> String {
-        let span = self.words.tokens[range.start].span.start
-            ..self.words.tokens[range.end - 1].span.end;
+        let span =
+            self.words.tokens[range.start].span.start..self.words.tokens[range.end - 1].span.end;
         let text = self.unjoined(range.start, &self.words.text[span]);
         ["'s", "’s"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text).to_owned()
     }
@@ -261,9 +276,8 @@ impl<'w, 't> Cast<'w, 't> {
             _ => true,
         };
         // The nearest before, else the first.
-        let at = others.partition_point(|nth| {
-            self.mentions[*nth as usize].range.start < mention.range.start
-        });
+        let at = others
+            .partition_point(|nth| self.mentions[*nth as usize].range.start < mention.range.start);
         let before = others[..at].iter().rev().take(60);
         before
             .chain(others[at..].iter().take(60))
@@ -307,7 +321,11 @@ impl<'w, 't> Cast<'w, 't> {
         let last = source.end - 1;
         let two = self.words.count(source.clone()) == 2 && self.pack.has_genitives();
         let pronoun = |kind: &Kind| {
-            if alone { self.is(first, *kind) } else { two && self.pack.is_itself(self.words.tokens.form(last), *kind) }
+            if alone {
+                self.is(first, *kind)
+            } else {
+                two && self.pack.is_itself(self.words.tokens.form(last), *kind)
+            }
         };
         if let Some(kind) = kinds.into_iter().find(pronoun) {
             let (name, sex) = self.meant(kind, first, cue)?;
@@ -363,7 +381,10 @@ impl<'w, 't> Cast<'w, 't> {
                 let of_name = stop
                     && capital(*i - 1)
                     && self.pack.is(self.bare(*i - 1), Kind::Institution)
-                    && (capital(*i + 1) || (*i + 1 < source.end && self.is(*i + 1, Kind::Article) && capital(*i + 2)));
+                    && (capital(*i + 1)
+                        || (*i + 1 < source.end
+                            && self.is(*i + 1, Kind::Article)
+                            && capital(*i + 2)));
                 matches!(self.words.tokens[*i].kind, TokenKind::Mark(',' | '(' | ';' | '—' | '–'))
                     || (stop && !of_name)
                     || self.is(*i, Kind::Who)
@@ -373,7 +394,11 @@ impl<'w, 't> Cast<'w, 't> {
     }
 
     /// "the president": the one whom the article gives that title, the nearest before.
-    fn by_office(&self, head: &Range<usize>, source: &Range<usize>) -> Option<(String, Option<Sex>)> {
+    fn by_office(
+        &self,
+        head: &Range<usize>,
+        source: &Range<usize>,
+    ) -> Option<(String, Option<Sex>)> {
         let first = self.words.tokens.form(head.start);
         let joined = self.pack.joins(first, Kind::Definite);
         if !(joined || self.pack.is_itself(first, Kind::Definite)) || head.end != source.end {
@@ -386,8 +411,8 @@ impl<'w, 't> Cast<'w, 't> {
         let bearers = std::iter::once(title)
             .chain(self.pack.short_for(title))
             .find_map(|title| self.titled.get(title))?;
-        let at = bearers
-            .partition_point(|nth| self.mentions[*nth as usize].range.start < head.start);
+        let at =
+            bearers.partition_point(|nth| self.mentions[*nth as usize].range.start < head.start);
         let nearest = bearers[..at].last().or_else(|| bearers.first())?;
         Some(self.fullest(&self.mentions[*nearest as usize]))
     }
@@ -401,7 +426,8 @@ impl<'w, 't> Cast<'w, 't> {
         }
         let end = (start + 1..source.end)
             .find(|i| {
-                matches!(self.words.tokens[*i].kind, TokenKind::Mark(',' | ';' | '(')) || self.is(*i, Kind::Who)
+                matches!(self.words.tokens[*i].kind, TokenKind::Mark(',' | ';' | '('))
+                    || self.is(*i, Kind::Who)
             })
             .unwrap_or(source.end);
         self.text(start..end.max(start + 1))
@@ -446,7 +472,10 @@ impl<'w, 't> Cast<'w, 't> {
     /// Whether a conjunction joins names in it: "Ann Lee and Tom Roy".
     fn joins(&self, head: &Range<usize>) -> bool {
         head.clone().skip(1).any(|i| {
-            i + 1 < head.end && self.words.words[i].tag == tag("CC") && self.is_name_word(i - 1) && self.is_name_word(i + 1)
+            i + 1 < head.end
+                && self.words.words[i].tag == tag("CC")
+                && self.is_name_word(i - 1)
+                && self.is_name_word(i + 1)
         })
     }
 
@@ -479,10 +508,9 @@ impl<'w, 't> Cast<'w, 't> {
             return Some((r.name.clone(), r.sex));
         }
         let first = self.mentions.get(self.mention_at(sentence.start));
-        let leads = first.filter(|m| m.range.end <= cue && m.person && m.titles.start <= sentence.start + 2);
-        leads
-            .map(|m| self.fullest(m))
-            .or_else(|| running.map(|r| (r.name.clone(), r.sex)))
+        let leads = first
+            .filter(|m| m.range.end <= cue && m.person && m.titles.start <= sentence.start + 2);
+        leads.map(|m| self.fullest(m)).or_else(|| running.map(|r| (r.name.clone(), r.sex)))
     }
 
     /// Forgets who spoke last: what follows stands apart.

@@ -227,7 +227,9 @@ impl Pack {
         self.elides |= kind == Kind::Elided;
         self.genitives |= kind == Kind::Genitive;
         match form.split_once(' ') {
-            _ if matches!(kind, Kind::VerbEnding | Kind::Infinitive) => self.endings.push((form, kind)),
+            _ if matches!(kind, Kind::VerbEnding | Kind::Infinitive) => {
+                self.endings.push((form, kind))
+            }
             Some((first, rest)) => self.phrases.entry(first).or_default().push((rest, kind)),
             None => self.kinds.entry(form).or_default().0 |= 1 << kind as u32,
         }
@@ -301,7 +303,9 @@ impl Pack {
     pub(crate) fn at(&self, tokens: &Tokens, i: usize, kind: Kind) -> usize {
         let Some(form) = (i < tokens.len()).then(|| tokens.form(i)) else { return 0 };
         let rows = self.phrases.get(&*straight(form)).into_iter().flatten();
-        let phrase = rows.filter(|(_, of)| *of == kind).filter_map(|(rest, _)| self.goes_on(tokens, i + 1, rest));
+        let phrase = rows
+            .filter(|(_, of)| *of == kind)
+            .filter_map(|(rest, _)| self.goes_on(tokens, i + 1, rest));
         phrase.max().unwrap_or(usize::from(self.is(form, kind)))
     }
 
@@ -339,14 +343,20 @@ fn read_cue(line: &str) -> Option<Vec<(&str, CueRow<'_>)>> {
     let forms = columns.next()?;
     let takes = columns.next()?;
     let act = Act::from_name(columns.next()?)?;
-    let row = |forms| CueRow { kind, act, to: takes.split(',').any(|taken| taken == "to"), takes, forms };
+    let row =
+        |forms| CueRow { kind, act, to: takes.split(',').any(|taken| taken == "to"), takes, forms };
     // "according to" is looked up by its first word.
     if kind == CueKind::Source {
         return Some(vec![(forms.split(' ').next()?, row(Forms::nth(0)))]);
     }
     let parts = forms.split(" / ").enumerate();
     let forms = parts.flat_map(|(nth, part)| part.split(' ').map(move |form| (form, nth)));
-    Some(forms.filter(|(form, _)| *form != "-").map(|(form, nth)| (form, row(Forms::nth(nth)))).collect())
+    Some(
+        forms
+            .filter(|(form, _)| *form != "-")
+            .map(|(form, nth)| (form, row(Forms::nth(nth))))
+            .collect(),
+    )
 }
 
 /// A title and how it is shortened: "governor gov".

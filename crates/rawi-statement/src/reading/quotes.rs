@@ -74,7 +74,9 @@ fn pair_line(text: &str, tokens: &Tokens, line: Range<usize>, quotes: &mut Vec<Q
                 open = begins(tokens, i, before, after).then_some(Open { family, at: i, len });
             }
             Some(_) => {}
-            None if opens(tokens, i, family, before, after) => open = Some(Open { family, at: i, len }),
+            None if opens(tokens, i, family, before, after) => {
+                open = Some(Open { family, at: i, len })
+            }
             None => {}
         }
         i += len;
@@ -128,7 +130,10 @@ fn opens(tokens: &Tokens, i: usize, family: Family, before: char, after: char) -
             begins(tokens, i, before, after) && is_gap(before) && after.is_alphanumeric()
         }
         Family::Guillemets => tokens[i].kind == TokenKind::Mark('«'),
-        _ => begins(tokens, i, before, after) || (!after.is_whitespace() && !before.is_alphanumeric()),
+        _ => {
+            begins(tokens, i, before, after)
+                || (!after.is_whitespace() && !before.is_alphanumeric())
+        }
     }
 }
 
@@ -140,7 +145,9 @@ fn closes(tokens: &Tokens, i: usize, family: Family, before: char, after: char) 
                 && !after.is_alphanumeric()
         }
         Family::Guillemets => tokens[i].kind == TokenKind::Mark('»'),
-        Family::Curly => tokens[i].kind == TokenKind::Mark('”') || !begins(tokens, i, before, after),
+        Family::Curly => {
+            tokens[i].kind == TokenKind::Mark('”') || !begins(tokens, i, before, after)
+        }
         _ => !begins(tokens, i, before, after),
     }
 }

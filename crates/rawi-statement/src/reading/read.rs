@@ -113,11 +113,7 @@ impl<'w, 't, 'm> Reader<'w, 't, 'm> {
             net.add(&mut sum, &self.features);
             scores.push(net.worth(&sum));
         }
-        let (best, top) = scores
-            .iter()
-            .copied()
-            .enumerate()
-            .max_by(|a, b| a.1.total_cmp(&b.1))?;
+        let (best, top) = scores.iter().copied().enumerate().max_by(|a, b| a.1.total_cmp(&b.1))?;
         let all: f32 = scores.iter().map(|score| (score - top).exp()).sum();
         Some((ends[best], 1.0 / all))
     }
@@ -154,8 +150,8 @@ impl Answer for Reader<'_, '_, '_> {
             scored.push((net.worth(&sum), start));
         }
         let top = scored.iter().map(|(score, _)| *score).fold(none, f32::max);
-        let all: f32 = scored.iter().map(|(score, _)| (score - top).exp()).sum::<f32>()
-            + (none - top).exp();
+        let all: f32 =
+            scored.iter().map(|(score, _)| (score - top).exp()).sum::<f32>() + (none - top).exp();
         let none = (none - top).exp() / all;
         scored.sort_by(|a, b| b.0.total_cmp(&a.0));
         scored.truncate(TRIED);
@@ -285,10 +281,8 @@ pub fn whole_features(words: &Words<'_>, reading: &Reading, out: &mut Vec<Featur
         + 4 * u32::from(!reading.source.is_empty())
         + 8 * u32::from(reading.source.start > reading.cue);
     let length: usize = reading.contents().map(|r| words.count(r)).sum();
-    let quoted: usize = reading
-        .contents()
-        .map(|r| r.filter(|k| words.quoted[*k] != 0).count())
-        .sum();
+    let quoted: usize =
+        reading.contents().map(|r| r.filter(|k| words.quoted[*k] != 0).count()).sum();
     let all: usize = reading.contents().map(|r| r.len()).sum();
     let share = (quoted * 4).div_ceil(all.max(1)) as u32;
     let mut bag = Bag::new(0x7000, out);
@@ -320,15 +314,13 @@ pub fn choose(readings: Vec<Reading>, tokens: usize, least: Least) -> Vec<Readin
     let mut order: Vec<usize> = (0..readings.len())
         .filter(|i| readings[*i].share >= least.of(readings[*i].quoted))
         .collect();
-    order.sort_by(|a, b| {
-        readings[*b].share.total_cmp(&readings[*a].share).then_with(|| a.cmp(b))
-    });
+    order.sort_by(|a, b| readings[*b].share.total_cmp(&readings[*a].share).then_with(|| a.cmp(b)));
     let mut taken = vec![false; tokens];
     let mut kept = Vec::new();
     for i in order {
         let reading = &readings[i];
-        let free = !taken[reading.cue]
-            && reading.contents().all(|range| range.clone().all(|k| !taken[k]));
+        let free =
+            !taken[reading.cue] && reading.contents().all(|range| range.clone().all(|k| !taken[k]));
         if !free {
             continue;
         }

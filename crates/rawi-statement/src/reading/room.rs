@@ -22,13 +22,7 @@ const LONGEST: usize = 600;
 
 impl Words<'_> {
     /// Where a part may begin, in order.
-    pub fn starts(
-        &self,
-        cue: usize,
-        part: Part,
-        source: &Range<usize>,
-        gate: &Gate,
-    ) -> Vec<usize> {
+    pub fn starts(&self, cue: usize, part: Part, source: &Range<usize>, gate: &Gate) -> Vec<usize> {
         let sentence = self.sentence_of(cue);
         let (before, after) = match part {
             Part::Source => SOURCE,
@@ -56,10 +50,7 @@ impl Words<'_> {
             }
             Part::Right => {
                 if let Some(next) = self.next_sentence(sentence.end.saturating_sub(1)) {
-                    let told = matches!(
-                        self.tokens[sentence.end - 1].kind,
-                        TokenKind::Mark(':')
-                    );
+                    let told = matches!(self.tokens[sentence.end - 1].kind, TokenKind::Mark(':'));
                     if self.opens(next.start) || told {
                         starts.push(next.start);
                     }
@@ -168,10 +159,9 @@ impl Words<'_> {
             Part::Right => sentence.end,
         };
         let limit = limit.min(start + LONGEST);
-        let mut ends: Vec<usize> =
-            (start + 1..=limit)
-                .filter(|e| self.lets(gate, *e) && self.may_end(*e, part, start, sentence.end))
-                .collect();
+        let mut ends: Vec<usize> = (start + 1..=limit)
+            .filter(|e| self.lets(gate, *e) && self.may_end(*e, part, start, sentence.end))
+            .collect();
         if part == Part::Right {
             // Over a source inside: "… and," he said, "…".
             if source.start > start {

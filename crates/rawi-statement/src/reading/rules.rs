@@ -114,7 +114,6 @@ impl<'w, 't> Rules<'w, 't> {
         }
     }
 
-
     /// The verb with its auxiliaries, where the form at `i` reports there.
     fn group(&self, i: usize, row: &CueRow<'_>) -> Option<Group> {
         let room = self.room(i);

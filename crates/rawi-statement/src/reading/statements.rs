@@ -55,7 +55,10 @@ pub(crate) fn statements(
         let nth = blocks.partition_point(|block| block.end <= reading.cue);
         let block = read[nth.min(read.len() - 1)];
         let apart = |i: usize| {
-            matches!(article.blocks[i].kind, BlockKind::Headline | BlockKind::Teaser | BlockKind::Caption)
+            matches!(
+                article.blocks[i].kind,
+                BlockKind::Headline | BlockKind::Teaser | BlockKind::Caption
+            )
         };
         if last.is_some_and(|last| last != block && (apart(last) || apart(block))) {
             maker.cast.pause();
@@ -97,7 +100,8 @@ impl Maker<'_, '_> {
         let row = self.pack.cue_before(self.words.tokens.form(reading.cue), next);
         let speaker = self.cast.speaker(reading.cue, &reading.source);
         Some(Statement {
-            source: (!reading.source.is_empty()).then(|| self.span(self.trim(reading.source.clone()))),
+            source: (!reading.source.is_empty())
+                .then(|| self.span(self.trim(reading.source.clone()))),
             speaker,
             mode: self.mode(reading),
             act: row.map_or(Act::Say, |row| row.act),
@@ -166,7 +170,11 @@ impl Maker<'_, '_> {
         }
         let mut end = reading.cue + 1;
         let form = self.words.tokens.form(reading.cue);
-        if form == "according" && end < sentence.end && self.words.tokens.form(end) == "to" && !taken(end) {
+        if form == "according"
+            && end < sentence.end
+            && self.words.tokens.form(end) == "to"
+            && !taken(end)
+        {
             end += 1;
         }
         start..end
@@ -200,8 +208,12 @@ impl Maker<'_, '_> {
             }
         }
         // "à « un guerrier »": a preposition outside of the marks changes nothing.
-        let first = reading.contents().next().map_or("", |range| self.words.tokens.form(range.start));
-        if outside == 1 && (self.pack.is_itself(first, Kind::Preposition) || self.pack.is_itself(first, Kind::Genitive)) {
+        let first =
+            reading.contents().next().map_or("", |range| self.words.tokens.form(range.start));
+        if outside == 1
+            && (self.pack.is_itself(first, Kind::Preposition)
+                || self.pack.is_itself(first, Kind::Genitive))
+        {
             outside = 0;
         }
         match (inside, outside) {
@@ -215,14 +227,16 @@ impl Maker<'_, '_> {
     fn via(&self, reading: &Reading) -> Vec<String> {
         let cue = reading.cue;
         let from = self.words.sentence_of(cue).start.max(cue.saturating_sub(14));
-        let Some(quoted) = (from..cue).rev().find(|i| self.words.tokens.form(*i) == "quoted") else {
+        let Some(quoted) = (from..cue).rev().find(|i| self.words.tokens.form(*i) == "quoted")
+        else {
             return Vec::new();
         };
         let by = quoted + 1;
         if by + 1 >= cue || !self.pack.is(self.words.tokens.form(by), Kind::Passing) {
             return Vec::new();
         }
-        let start = by + 1 + usize::from(self.pack.is(self.words.tokens.form(by + 1), Kind::Article));
+        let start =
+            by + 1 + usize::from(self.pack.is(self.words.tokens.form(by + 1), Kind::Article));
         let end = (start..cue).find(|i| self.words.tokens.form(*i) == "as").unwrap_or(cue);
         if start >= end {
             return Vec::new();
@@ -258,7 +272,8 @@ impl Maker<'_, '_> {
     fn day(&self, reading: &Reading) -> Option<Date> {
         let written = self.written?;
         let sentence = self.words.sentence_of(reading.cue);
-        let room = sentence.start.max(reading.cue.saturating_sub(20))..sentence.end.min(reading.cue + 20);
+        let room =
+            sentence.start.max(reading.cue.saturating_sub(20))..sentence.end.min(reading.cue + 20);
         let outside = |i: &usize| !reading.contents().any(|range| range.contains(i));
         room.filter(outside).find_map(|i| {
             let form = self.words.tokens.form(i);
@@ -272,7 +287,8 @@ impl Maker<'_, '_> {
             let weekday =
                 self.words.words[i].shape & 3 == 2 || self.pack.is_itself(form, Kind::Circumstance);
             let ahead = [i.wrapping_sub(1), i + 1].into_iter().any(|k| {
-                k < self.words.tokens.len() && self.pack.is_itself(self.words.tokens.form(k), Kind::Next)
+                k < self.words.tokens.len()
+                    && self.pack.is_itself(self.words.tokens.form(k), Kind::Next)
             });
             date::weekday(form)
                 .filter(|_| weekday && !ahead && form.len() > 3)

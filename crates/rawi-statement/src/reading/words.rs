@@ -110,7 +110,14 @@ fn shape(text: &str, kind: TokenKind) -> u8 {
             let first = letters.next().is_some_and(char::is_uppercase);
             let rest = letters.next().is_some_and(char::is_uppercase);
             let possessive = u8::from(is_possessive(text));
-            possessive * 4 + if first && rest { 3 } else if first { 2 } else { 1 }
+            possessive * 4
+                + if first && rest {
+                    3
+                } else if first {
+                    2
+                } else {
+                    1
+                }
         }
         TokenKind::Number => 8,
         TokenKind::Mark(_) => 9,
@@ -127,12 +134,7 @@ fn is_possessive(form: &str) -> bool {
 
 impl<'a> Words<'a> {
     /// Reads the tokens of `blocks`, without tags.
-    pub fn new(
-        text: &'a str,
-        tokens: &'a Tokens,
-        blocks: &[Range<usize>],
-        model: &Model,
-    ) -> Self {
+    pub fn new(text: &'a str, tokens: &'a Tokens, blocks: &[Range<usize>], model: &Model) -> Self {
         let mut words = vec![OUTSIDE; tokens.len()];
         for i in blocks.iter().cloned().flatten() {
             let token = tokens[i];
@@ -176,19 +178,18 @@ impl<'a> Words<'a> {
                 outside.map(|i| words[i].prior).max().unwrap_or(0)
             })
             .collect();
-        let mut read =
-            Self {
-                text,
-                tokens,
-                words,
-                quotes,
-                quoted,
-                sentences,
-                sentence,
-                told,
-                counts: Vec::new(),
-                begins_line,
-            };
+        let mut read = Self {
+            text,
+            tokens,
+            words,
+            quotes,
+            quoted,
+            sentences,
+            sentence,
+            told,
+            counts: Vec::new(),
+            begins_line,
+        };
         read.mark_quotes();
         read
     }

@@ -133,7 +133,10 @@ fn read_kind(row: &Row<'_>) -> Result<String, Wrong> {
 fn read_short(row: &Row<'_>) -> Result<String, Wrong> {
     match short_row(&row.cells.join("\t")) {
         Some((title, _)) => Ok(format!("short {}", fold(title))),
-        None => Err(Wrong::new("the row has no short form", "write the title, a space and its short form")),
+        None => Err(Wrong::new(
+            "the row has no short form",
+            "write the title, a space and its short form",
+        )),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Content before its cue: "… », a déclaré le maire".
 
 use super::super::pack::{CueKind, CueRow, Kind};
-use super::{Rules, Frame, Group, share};
+use super::{Frame, Group, Rules, share};
 use rawi_text::TokenKind;
 use std::ops::Range;
 
@@ -75,7 +75,12 @@ impl Rules<'_, '_> {
     }
 
     /// What goes on behind "…, a-t-il dit": in the same quotation, or in the one that opens next.
-    pub(super) fn after_incise(&self, from: usize, left: &Range<usize>, cue: usize) -> Option<Range<usize>> {
+    pub(super) fn after_incise(
+        &self,
+        from: usize,
+        left: &Range<usize>,
+        cue: usize,
+    ) -> Option<Range<usize>> {
         let nth = usize::from(self.words.quoted[cue]);
         if nth != 0 {
             let close = self.words.quotes[nth - 1].close;

@@ -1,7 +1,7 @@
 //! "Selon le maire, …", "Leroy : « … »": statements without a verb.
 
 use super::super::pack::{CueKind, Kind};
-use super::{Rules, Frame, share, LOOKED_THROUGH};
+use super::{Frame, LOOKED_THROUGH, Rules, share};
 use std::ops::Range;
 
 impl Rules<'_, '_> {

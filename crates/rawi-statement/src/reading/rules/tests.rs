@@ -12,11 +12,10 @@ fn told(lang: Lang, text: &str) -> Vec<String> {
     let pack = &language(lang).expect("a pack").pack;
     let mut words = Words::new(text, &tokens, std::slice::from_ref(&block), &Model::default());
     words.tag_by(std::slice::from_ref(&block), pack);
-    let readings =
-        {
-            let all = read_all(&mut Rules::new(&words, pack), block, Least::both(0.15));
-            choose(all, tokens.len(), Least::both(0.3))
-        };
+    let readings = {
+        let all = read_all(&mut Rules::new(&words, pack), block, Least::both(0.15));
+        choose(all, tokens.len(), Least::both(0.3))
+    };
     let shown = |range: &Range<usize>| match range.is_empty() {
         true => "",
         false => &text[tokens[range.start].span.start..tokens[range.end - 1].span.end],

@@ -1,7 +1,7 @@
 //! What words are, as far as rows tell.
 
-use super::super::words::tag;
 use super::super::pack::{CueKind, Kind};
+use super::super::words::tag;
 use super::{Rules, SIDE};
 use rawi_text::TokenKind;
 use std::ops::Range;
