@@ -20,9 +20,9 @@
 
 pub mod contract;
 mod engine;
+mod pack;
 #[doc(hidden)]
 pub mod reading;
-mod pack;
 pub mod rows;
 mod statement;
 

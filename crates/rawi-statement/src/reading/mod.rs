@@ -1,8 +1,6 @@
 //! Statements by questions: is this word a cue, where does the source begin and end, where the content? What answers is
 //! learned ([`Model`]), or the pack's rows where a language has nothing learned; the engine puts the answers together.
 
-#![allow(missing_docs)]
-
 mod ask;
 mod cast;
 mod model;
