@@ -101,7 +101,15 @@ pub(super) fn tells_person(view: &View<'_>, name: &Range<usize>, phrase: &Range<
 
 /// Whether a given name stands at token `i`; علي only where it is not the preposition.
 pub(super) fn is_given(view: &View<'_>, i: usize) -> bool {
-    view.is(i, Syntax::Given) && (view.form(i) != "علي" || view.is_ali(i))
+    (view.is(i, Syntax::Given) && (view.form(i) != "علي" || view.is_ali(i)))
+        || is_office_name(view, i)
+}
+
+/// "مساعد بن ناصر": a given name that is written like an office.
+fn is_office_name(view: &View<'_>, i: usize) -> bool {
+    view.is_word(i)
+        && matches!(view.form(i), "مساعد" | "قايد" | "ضيف")
+        && matches!(view.form(i + 1), "بن" | "ابن")
 }
 
 /// "جامعة الملك سالم": the name after an office that completes a body's name.
@@ -125,11 +133,21 @@ pub(super) fn is_surname(view: &View<'_>, source: &Range<usize>, first: usize) -
     let form = view.form(first);
     // "المقاومة", "الجانبان": no family name.
     let raw = view.tokens[first].span.of(view.text);
-    let other = ["ة", "ون", "ين", "ات"].iter().any(|end| raw.ends_with(end));
+    let other = ["ون", "ين", "ات"].iter().any(|end| raw.ends_with(end))
+        || (raw.ends_with('ة') && !follows_given(view, form));
     source.len() == 1
         && !other
         && form.starts_with("ال")
         && !NO_NAMES.iter().any(|kind| view.pack.is_bare(form, *kind))
+}
+
+/// "سالم الجبلة" for "الجبلة": whether the family name stands after a given name elsewhere in the text.
+fn follows_given(view: &View<'_>, form: &str) -> bool {
+    let told = |at: &u32| {
+        let at = *at as usize;
+        at > 0 && view.form(at) == form && is_given(view, at - 1)
+    };
+    view.places(bare(form)).iter().take(MOST_PLACES).any(told)
 }
 
 /// Most words of a name.
@@ -303,7 +321,12 @@ fn is_last_family(view: &View<'_>, start: usize, i: usize, end: usize) -> bool {
         "الناشط",
     ];
     let begun = (i - start >= 2 || is_given(view, start)) && !OFFICES.contains(&view.form(i));
-    i + 1 == end && begun && view.is_word(i) && view.form(i).starts_with("ال")
+    // "سالم بن ناصر الجراح مدير المعهد"
+    let office_next = || is_given(view, i - 1) && i + 1 < end && view.is(i + 1, Syntax::Title);
+    begun
+        && view.is_word(i)
+        && view.form(i).starts_with("ال")
+        && (i + 1 == end || office_next())
 }
 
 /// "ضابط يمني": where somebody without a name comes from.
@@ -346,13 +369,31 @@ fn continues_name(view: &View<'_>, i: usize) -> bool {
         view.pack.is(form, *kind)
             || (form.starts_with("ال") && view.pack.is_bare(form, *kind) && *kind == Syntax::Title)
     });
-    let place = form.starts_with("بال")
+    let place = (form.starts_with("بال") && !is_family_of_father(view, i))
         || form.starts_with("لل")
         || is_at_body(view, i)
         || (form.starts_with('ب') && view.pack.is_bare(form, Syntax::Place));
     let content = [Syntax::Object, Syntax::Carrier].iter().any(|kind| view.pack.is(form, *kind))
         && !is_given(view, i);
     !office && !place && !content && !view.pack.is(form, Syntax::Circumstance)
+}
+
+/// "عبد الحكيم بالساحل", "سالم بالناصر رئيس": a family name whose ب is what is left of بن.
+fn is_family_of_father(view: &View<'_>, i: usize) -> bool {
+    const KINDS: [Syntax; 6] = [
+        Syntax::Institution,
+        Syntax::Group,
+        Syntax::Noun,
+        Syntax::Place,
+        Syntax::Carrier,
+        Syntax::Object,
+    ];
+    let given = is_given(view, i - 1) || (i >= 2 && view.form(i - 2) == "عبد");
+    let rest = view.form(i).strip_prefix("بال").unwrap_or_default();
+    let ends = !view.is_word(i + 1)
+        || view.is(i + 1, Syntax::Title)
+        || view.clause_opener(i + 1).is_some();
+    given && ends && !KINDS.iter().any(|kind| view.pack.is_bare(rest, *kind))
 }
 
 /// The name that follows the same office elsewhere in the text: "وزير النقل سالم الراوي" for "وزير النقل".
