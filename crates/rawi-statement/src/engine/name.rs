@@ -361,7 +361,7 @@ fn continues_name(view: &View<'_>, i: usize) -> bool {
     }
     let form = view.form(i);
     if view.is_word(i - 1)
-        && matches!(view.form(i - 1), "بن" | "ابن" | "بنت" | "عبد" | "ابو" | "ال")
+        && matches!(view.form(i - 1), "بن" | "ابن" | "بنت" | "عبد" | "ابو" | "ابي" | "ال")
     {
         return true;
     }

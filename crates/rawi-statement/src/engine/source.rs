@@ -154,11 +154,15 @@ fn is_day_name(view: &View<'_>, i: usize, from: usize) -> bool {
 /// "أرجعت شركة الساحل خسارتها": what a definite noun or a name has, after it, is the object.
 fn is_thing_of_it(view: &View<'_>, i: usize) -> bool {
     let form = view.form(i);
-    let heads = [Syntax::Title, Syntax::Noun, Syntax::Institution, Syntax::Group];
+    let definite = || {
+        view.form(i - 1).starts_with("ال")
+            || view.mark(i - 1) == Some(')')
+            || (i >= 2 && view.pack.is(view.form(i - 2), Syntax::Institution))
+    };
     form.ends_with("ها")
         && form.chars().nth(5).is_some()
         && !form.starts_with(['ب', 'ل', 'و'])
-        && !heads.iter().any(|kind| view.pack.is_bare(view.form(i - 1), *kind))
+        && definite()
 }
 
 /// "بلاغ وتلقت": a feminine verb with و attached.
@@ -227,6 +231,7 @@ fn is_particle_name(view: &View<'_>, i: usize, from: usize) -> bool {
         }
         "فان" => after_name && !view.tokens[i].span.of(view.text).contains(['إ', 'أ']),
         "بان" => next_word == Some("كي"),
+        "ضيف" => next_word == Some("الله"),
         // إمام, not أمام
         "امام" => view.tokens[i].span.of(view.text).contains('إ'),
         "صباح" | "ظهر" | "فجر" => {
@@ -613,7 +618,6 @@ fn is_led_participle(view: &View<'_>, i: usize) -> bool {
     matches!(
         view.form(i),
         "الواقع" | "الواقعه" | "المولف" | "المولفه" | "المكون" | "المكونه" | "المتمثل" | "المتمثله"
-            | "الكاين" | "الكاينه" | "المعنيه" | "المعني"
     ) && is_preposition(view, i + 1)
 }
 

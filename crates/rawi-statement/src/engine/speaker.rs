@@ -457,7 +457,11 @@ impl Cast {
         let before_it = earlier.iter().rev().take(MOST_PLACES).map(|at| *at as usize);
         let phrases: Vec<Range<usize>> = before_it
             .filter(|i| bare(view.form(*i)) == head)
-            .map(|i| source::after(view, i, before, Stops { with: true, ..Stops::default() }))
+            .map(|i| {
+                let demands = i > 0 && view.cue(i - 1).is_some_and(|cue| cue.takes.addressee);
+                let stops = Stops { with: true, addressed: demands, ..Stops::default() };
+                source::after(view, i, before, stops)
+            })
             .filter(|phrase| phrase.len() >= 2 && goes_on_alike(view, phrase, source))
             .collect();
         // A headline names the office that the text gives a name to.
