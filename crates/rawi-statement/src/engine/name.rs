@@ -83,7 +83,7 @@ fn honoured_surname(view: &View<'_>, source: &Range<usize>) -> Option<Range<usiz
     let last = source.end - 1;
     let family = source.len() >= 2
         && view.is_word(last)
-        && view.form(last).starts_with("ال")
+        && (view.form(last).starts_with("ال") || source.len() == 2)
         && !NO_NAMES.iter().any(|kind| view.pack.is_bare(view.form(last), *kind));
     let honoured = source.clone().take(source.len() - 1).all(|i| {
         HONORIFICS.contains(&view.form(i)) || (!view.is_word(i) && view.mark(i).is_some())
@@ -113,7 +113,7 @@ fn is_office_name(view: &View<'_>, i: usize) -> bool {
 }
 
 /// "جامعة الملك سالم": the name after an office that completes a body's name.
-fn names_body(view: &View<'_>, i: usize) -> bool {
+pub(super) fn names_body(view: &View<'_>, i: usize) -> bool {
     i >= 2
         && view.is_word(i - 1)
         && view.pack.is_bare(view.form(i - 1), Syntax::Title)
@@ -168,7 +168,10 @@ fn name_runs(view: &View<'_>, source: &Range<usize>, first: usize) -> Vec<Range<
         }
         let given = is_given(view, i);
         if !view.is_word(i)
-            || (is_descriptive(view, i) && !view.is_ali(i) && !given)
+            || (is_descriptive(view, i)
+                && !view.is_ali(i)
+                && !given
+                && !is_son(view, i, source))
             || (completes(view, i, first) && !given)
             || (i > first && !given && view.tokens[i].span.of(view.text).ends_with('ة'))
             || (is_origin(view, i, first) && !(given && i + 1 < source.end))
@@ -192,6 +195,19 @@ fn name_runs(view: &View<'_>, source: &Range<usize>, first: usize) -> Vec<Range<
         }
     }
     runs
+}
+
+/// "ابن سدرين", "ابن سدرين نائب المدير": the beginning of a family name, and nobody's son.
+fn is_son(view: &View<'_>, i: usize, source: &Range<usize>) -> bool {
+    let (family, after) = (i + 1, i + 2);
+    view.form(i) == "ابن"
+        && i == source.start
+        && family < source.end
+        && view.is_word(family)
+        && !view.form(family).starts_with("ال")
+        && !view.form(family).ends_with(['ه', 'ا'])
+        && !NO_NAMES.iter().any(|kind| view.pack.is_bare(view.form(family), *kind))
+        && (after == source.end || !view.is_word(after) || view.is(after, Syntax::Title))
 }
 
 /// "معاهد شمس الساحل [سالم الراوي]": a run of words after a body begins at its first given name.
@@ -488,17 +504,29 @@ pub(super) fn expanded(view: &View<'_>, key: &str, from: usize) -> Option<Range<
 /// "الدكتور سالم الراوي" for "الدكتور سالم": from a given name after a title to the family name.
 fn given_after(view: &View<'_>, i: usize) -> Option<Range<usize>> {
     const LONGEST: usize = 5;
-    if i == 0 || !is_given(view, i) || !view.is_bare_title(i - 1) {
+    // "طالب الأزهر": a verb that is written like an office; "مطار الملك سالم الدولي" is a body.
+    let titled = i > 0 && view.is_bare_title(i - 1) && view.cue(i - 1).is_none();
+    if !titled || !is_given(view, i) || names_body(view, i) {
         return None;
     }
     let goes_on = |k: &usize| {
         view.is_word(*k)
             && continues_name(view, *k)
             && !is_syntax(view, *k)
+            && !view.is(*k, Syntax::Country)
+            && !is_accusative(view, *k)
             && !ends_name(view, i, *k)
     };
     let end = (i + 1..i + LONGEST).take_while(goes_on).last()? + 1;
     Some(i..end)
+}
+
+/// "خطابا", "بيانا": what somebody gave, no part of his name.
+fn is_accusative(view: &View<'_>, i: usize) -> bool {
+    let kinds = [Syntax::Carrier, Syntax::Object, Syntax::Document];
+    view.form(i)
+        .strip_suffix('ا')
+        .is_some_and(|stem| kinds.iter().any(|kind| view.pack.is(stem, *kind)))
 }
 
 /// "سالم بن ناصر الراوي" for "سالم الراوي".

@@ -130,6 +130,8 @@ fn is_name_part(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
             && rawi_page::date::weekday(form).is_some()
             && !is_day_name(view, i, from))
         || (i > from && is_thing_of_it(view, i))
+        || (matches!(view.form(from), "مصدر" | "مصادر")
+            && matches!(form, "مراسل" | "مراسله" | "مراسلنا" | "مندوب"))
         || (i > from && names_hearers(view, form))
         || (i > from + 1 && form.starts_with("لل") && super::name::is_given(view, from))
         || is_other_cue(view, i);
@@ -565,6 +567,13 @@ fn inner_preposition(view: &View<'_>, i: usize, from: usize, limit: usize) -> Op
             .phrase(i + 1, limit, Syntax::Place)
             .or_else(|| view.phrase(i + 1, limit, Syntax::Country))
         && (view.is_bare_title(i + 1 + words) || super::name::is_given(view, i + 1 + words))
+    {
+        return Some(i + 1 + words);
+    }
+    // "بعثة الهلال في بلاد الساحل": a mission is named by where it is.
+    if form == "في"
+        && matches!(head, "بعثه" | "سفاره" | "قنصليه" | "البعثه" | "السفاره")
+        && let Some(words) = view.phrase(i + 1, limit, Syntax::Country)
     {
         return Some(i + 1 + words);
     }

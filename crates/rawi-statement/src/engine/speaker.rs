@@ -1,7 +1,7 @@
 //! Who a source is: the fullest name the article gives, the running speaker where there is no source.
 
 use super::name::{
-    MOST_PLACES, bare, expanded, lengthened, person_name, tells_person, titled_elsewhere,
+    MOST_PLACES, bare, expanded, lengthened, names_body, person_name, tells_person, titled_elsewhere,
 };
 use super::source::{self, Stops};
 use super::view::View;
@@ -297,7 +297,7 @@ impl Cast {
         let floor = cue.saturating_sub(WINDOW);
         (floor..cue)
             .rev()
-            .filter(|i| view.is_word(*i) && view.pack.is_bare(view.form(*i), Syntax::Title))
+            .filter(|i| view.is_bare_title(*i) && !names_body(view, *i + 1))
             .find_map(|i| {
                 let phrase = source::after(view, i, cue, Stops::default());
                 let name = person_name(view, &phrase)?;
