@@ -168,10 +168,7 @@ fn name_runs(view: &View<'_>, source: &Range<usize>, first: usize) -> Vec<Range<
         }
         let given = is_given(view, i);
         if !view.is_word(i)
-            || (is_descriptive(view, i)
-                && !view.is_ali(i)
-                && !given
-                && !is_son(view, i, source))
+            || (is_descriptive(view, i) && !view.is_ali(i) && !given && !is_son(view, i, source))
             || (completes(view, i, first) && !given)
             || (i > first && !given && view.tokens[i].span.of(view.text).ends_with('ة'))
             || (is_origin(view, i, first) && !(given && i + 1 < source.end))
@@ -339,10 +336,7 @@ fn is_last_family(view: &View<'_>, start: usize, i: usize, end: usize) -> bool {
     let begun = (i - start >= 2 || is_given(view, start)) && !OFFICES.contains(&view.form(i));
     // "سالم بن ناصر الجراح مدير المعهد"
     let office_next = || is_given(view, i - 1) && i + 1 < end && view.is(i + 1, Syntax::Title);
-    begun
-        && view.is_word(i)
-        && view.form(i).starts_with("ال")
-        && (i + 1 == end || office_next())
+    begun && view.is_word(i) && view.form(i).starts_with("ال") && (i + 1 == end || office_next())
 }
 
 /// "ضابط يمني": where somebody without a name comes from.

@@ -149,7 +149,8 @@ fn is_day_name(view: &View<'_>, i: usize, from: usize) -> bool {
         return false;
     }
     let set_off = || matches!(view.mark(i + 1), Some('،' | ',')) || view.is(i + 1, Syntax::Title);
-    let second = || i >= from + 2 && (super::name::is_given(view, i - 2) || view.is_bare_title(i - 2));
+    let second =
+        || i >= from + 2 && (super::name::is_given(view, i - 2) || view.is_bare_title(i - 2));
     view.form(i - 1) == "عبد" || (super::name::is_given(view, i - 1) && set_off() && !second())
 }
 
@@ -626,7 +627,14 @@ fn trim(view: &View<'_>, from: usize, mut end: usize) -> usize {
 fn is_led_participle(view: &View<'_>, i: usize) -> bool {
     matches!(
         view.form(i),
-        "الواقع" | "الواقعه" | "المولف" | "المولفه" | "المكون" | "المكونه" | "المتمثل" | "المتمثله"
+        "الواقع"
+            | "الواقعه"
+            | "المولف"
+            | "المولفه"
+            | "المكون"
+            | "المكونه"
+            | "المتمثل"
+            | "المتمثله"
     ) && is_preposition(view, i + 1)
 }
 
