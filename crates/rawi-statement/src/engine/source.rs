@@ -143,7 +143,7 @@ fn is_verb_of_it(view: &View<'_>, i: usize) -> bool {
     view.form(i).chars().nth(4).is_some() && view.tokens[i].span.of(view.text).ends_with("ته")
 }
 
-/// "عبد الأحد", "يوسف الخميس، مدير": a name that is written like a day of the week.
+/// "عبد الأحد", "سالم الخميس، مدير": a name that is written like a day of the week.
 fn is_day_name(view: &View<'_>, i: usize, from: usize) -> bool {
     if i == from || !view.is_word(i - 1) {
         return false;
