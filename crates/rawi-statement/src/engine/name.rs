@@ -83,7 +83,7 @@ fn honoured_surname(view: &View<'_>, source: &Range<usize>) -> Option<Range<usiz
     let last = source.end - 1;
     let family = source.len() >= 2
         && view.is_word(last)
-        && view.form(last).starts_with("ال")
+        && (view.form(last).starts_with("ال") || source.len() == 2)
         && !NO_NAMES.iter().any(|kind| view.pack.is_bare(view.form(last), *kind));
     let honoured = source.clone().take(source.len() - 1).all(|i| {
         HONORIFICS.contains(&view.form(i)) || (!view.is_word(i) && view.mark(i).is_some())
@@ -101,11 +101,19 @@ pub(super) fn tells_person(view: &View<'_>, name: &Range<usize>, phrase: &Range<
 
 /// Whether a given name stands at token `i`; علي only where it is not the preposition.
 pub(super) fn is_given(view: &View<'_>, i: usize) -> bool {
-    view.is(i, Syntax::Given) && (view.form(i) != "علي" || view.is_ali(i))
+    (view.is(i, Syntax::Given) && (view.form(i) != "علي" || view.is_ali(i)))
+        || is_office_name(view, i)
+}
+
+/// "مساعد بن ناصر": a given name that is written like an office.
+fn is_office_name(view: &View<'_>, i: usize) -> bool {
+    view.is_word(i)
+        && matches!(view.form(i), "مساعد" | "قايد" | "ضيف")
+        && matches!(view.form(i + 1), "بن" | "ابن")
 }
 
 /// "جامعة الملك سالم": the name after an office that completes a body's name.
-fn names_body(view: &View<'_>, i: usize) -> bool {
+pub(super) fn names_body(view: &View<'_>, i: usize) -> bool {
     i >= 2
         && view.is_word(i - 1)
         && view.pack.is_bare(view.form(i - 1), Syntax::Title)
@@ -125,11 +133,21 @@ pub(super) fn is_surname(view: &View<'_>, source: &Range<usize>, first: usize) -
     let form = view.form(first);
     // "المقاومة", "الجانبان": no family name.
     let raw = view.tokens[first].span.of(view.text);
-    let other = ["ة", "ون", "ين", "ات"].iter().any(|end| raw.ends_with(end));
+    let other = ["ون", "ين", "ات"].iter().any(|end| raw.ends_with(end))
+        || (raw.ends_with('ة') && !follows_given(view, form));
     source.len() == 1
         && !other
         && form.starts_with("ال")
         && !NO_NAMES.iter().any(|kind| view.pack.is_bare(form, *kind))
+}
+
+/// "سالم الجبلة" for "الجبلة": whether the family name stands after a given name elsewhere in the text.
+fn follows_given(view: &View<'_>, form: &str) -> bool {
+    let told = |at: &u32| {
+        let at = *at as usize;
+        at > 0 && view.form(at) == form && is_given(view, at - 1)
+    };
+    view.places(bare(form)).iter().take(MOST_PLACES).any(told)
 }
 
 /// Most words of a name.
@@ -150,7 +168,7 @@ fn name_runs(view: &View<'_>, source: &Range<usize>, first: usize) -> Vec<Range<
         }
         let given = is_given(view, i);
         if !view.is_word(i)
-            || (is_descriptive(view, i) && !view.is_ali(i) && !given)
+            || (is_descriptive(view, i) && !view.is_ali(i) && !given && !is_son(view, i, source))
             || (completes(view, i, first) && !given)
             || (i > first && !given && view.tokens[i].span.of(view.text).ends_with('ة'))
             || (is_origin(view, i, first) && !(given && i + 1 < source.end))
@@ -174,6 +192,19 @@ fn name_runs(view: &View<'_>, source: &Range<usize>, first: usize) -> Vec<Range<
         }
     }
     runs
+}
+
+/// "ابن سدرين", "ابن سدرين نائب المدير": the beginning of a family name, and nobody's son.
+fn is_son(view: &View<'_>, i: usize, source: &Range<usize>) -> bool {
+    let (family, after) = (i + 1, i + 2);
+    view.form(i) == "ابن"
+        && i == source.start
+        && family < source.end
+        && view.is_word(family)
+        && !view.form(family).starts_with("ال")
+        && !view.form(family).ends_with(['ه', 'ا'])
+        && !NO_NAMES.iter().any(|kind| view.pack.is_bare(view.form(family), *kind))
+        && (after == source.end || !view.is_word(after) || view.is(after, Syntax::Title))
 }
 
 /// "معاهد شمس الساحل [سالم الراوي]": a run of words after a body begins at its first given name.
@@ -303,7 +334,9 @@ fn is_last_family(view: &View<'_>, start: usize, i: usize, end: usize) -> bool {
         "الناشط",
     ];
     let begun = (i - start >= 2 || is_given(view, start)) && !OFFICES.contains(&view.form(i));
-    i + 1 == end && begun && view.is_word(i) && view.form(i).starts_with("ال")
+    // "سالم بن ناصر الجراح مدير المعهد"
+    let office_next = || is_given(view, i - 1) && i + 1 < end && view.is(i + 1, Syntax::Title);
+    begun && view.is_word(i) && view.form(i).starts_with("ال") && (i + 1 == end || office_next())
 }
 
 /// "ضابط يمني": where somebody without a name comes from.
@@ -338,7 +371,7 @@ fn continues_name(view: &View<'_>, i: usize) -> bool {
     }
     let form = view.form(i);
     if view.is_word(i - 1)
-        && matches!(view.form(i - 1), "بن" | "ابن" | "بنت" | "عبد" | "ابو" | "ال")
+        && matches!(view.form(i - 1), "بن" | "ابن" | "بنت" | "عبد" | "ابو" | "ابي" | "ال")
     {
         return true;
     }
@@ -346,13 +379,31 @@ fn continues_name(view: &View<'_>, i: usize) -> bool {
         view.pack.is(form, *kind)
             || (form.starts_with("ال") && view.pack.is_bare(form, *kind) && *kind == Syntax::Title)
     });
-    let place = form.starts_with("بال")
+    let place = (form.starts_with("بال") && !is_family_of_father(view, i))
         || form.starts_with("لل")
         || is_at_body(view, i)
         || (form.starts_with('ب') && view.pack.is_bare(form, Syntax::Place));
     let content = [Syntax::Object, Syntax::Carrier].iter().any(|kind| view.pack.is(form, *kind))
         && !is_given(view, i);
     !office && !place && !content && !view.pack.is(form, Syntax::Circumstance)
+}
+
+/// "عبد الحكيم بالساحل", "سالم بالناصر رئيس": a family name whose ب is what is left of بن.
+fn is_family_of_father(view: &View<'_>, i: usize) -> bool {
+    const KINDS: [Syntax; 6] = [
+        Syntax::Institution,
+        Syntax::Group,
+        Syntax::Noun,
+        Syntax::Place,
+        Syntax::Carrier,
+        Syntax::Object,
+    ];
+    let given = is_given(view, i - 1) || (i >= 2 && view.form(i - 2) == "عبد");
+    let rest = view.form(i).strip_prefix("بال").unwrap_or_default();
+    let ends = !view.is_word(i + 1)
+        || view.is(i + 1, Syntax::Title)
+        || view.clause_opener(i + 1).is_some();
+    given && ends && !KINDS.iter().any(|kind| view.pack.is_bare(rest, *kind))
 }
 
 /// The name that follows the same office elsewhere in the text: "وزير النقل سالم الراوي" for "وزير النقل".
@@ -447,17 +498,29 @@ pub(super) fn expanded(view: &View<'_>, key: &str, from: usize) -> Option<Range<
 /// "الدكتور سالم الراوي" for "الدكتور سالم": from a given name after a title to the family name.
 fn given_after(view: &View<'_>, i: usize) -> Option<Range<usize>> {
     const LONGEST: usize = 5;
-    if i == 0 || !is_given(view, i) || !view.is_bare_title(i - 1) {
+    // "طالب الأزهر": a verb that is written like an office; "مطار الملك سالم الدولي" is a body.
+    let titled = i > 0 && view.is_bare_title(i - 1) && view.cue(i - 1).is_none();
+    if !titled || !is_given(view, i) || names_body(view, i) {
         return None;
     }
     let goes_on = |k: &usize| {
         view.is_word(*k)
             && continues_name(view, *k)
             && !is_syntax(view, *k)
+            && !view.is(*k, Syntax::Country)
+            && !is_accusative(view, *k)
             && !ends_name(view, i, *k)
     };
     let end = (i + 1..i + LONGEST).take_while(goes_on).last()? + 1;
     Some(i..end)
+}
+
+/// "خطابا", "بيانا": what somebody gave, no part of his name.
+fn is_accusative(view: &View<'_>, i: usize) -> bool {
+    let kinds = [Syntax::Carrier, Syntax::Object, Syntax::Document];
+    view.form(i)
+        .strip_suffix('ا')
+        .is_some_and(|stem| kinds.iter().any(|kind| view.pack.is(stem, *kind)))
 }
 
 /// "سالم بن ناصر الراوي" for "سالم الراوي".

@@ -126,7 +126,12 @@ fn is_name_part(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
         || (i > from && view.phrase(i, i + 3, Syntax::Source).is_some())
         || view.is(i, Syntax::Source)
         || (i > from && view.is(from, Syntax::Pronoun))
-        || (form.starts_with("ال") && rawi_page::date::weekday(form).is_some())
+        || (form.starts_with("ال")
+            && rawi_page::date::weekday(form).is_some()
+            && !is_day_name(view, i, from))
+        || (i > from && is_thing_of_it(view, i))
+        || (matches!(view.form(from), "مصدر" | "مصادر")
+            && matches!(form, "مراسل" | "مراسله" | "مراسلنا" | "مندوب"))
         || (i > from && names_hearers(view, form))
         || (i > from + 1 && form.starts_with("لل") && super::name::is_given(view, from))
         || is_other_cue(view, i);
@@ -136,6 +141,31 @@ fn is_name_part(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
 /// "عنصر سألته الوكالة": a clause about an indefinite noun.
 fn is_verb_of_it(view: &View<'_>, i: usize) -> bool {
     view.form(i).chars().nth(4).is_some() && view.tokens[i].span.of(view.text).ends_with("ته")
+}
+
+/// "عبد الأحد", "سالم الخميس، مدير": a name that is written like a day of the week.
+fn is_day_name(view: &View<'_>, i: usize, from: usize) -> bool {
+    if i == from || !view.is_word(i - 1) {
+        return false;
+    }
+    let set_off = || matches!(view.mark(i + 1), Some('،' | ',')) || view.is(i + 1, Syntax::Title);
+    let second =
+        || i >= from + 2 && (super::name::is_given(view, i - 2) || view.is_bare_title(i - 2));
+    view.form(i - 1) == "عبد" || (super::name::is_given(view, i - 1) && set_off() && !second())
+}
+
+/// "أرجعت شركة الساحل خسارتها": what a definite noun or a name has, after it, is the object.
+fn is_thing_of_it(view: &View<'_>, i: usize) -> bool {
+    let form = view.form(i);
+    let definite = || {
+        view.form(i - 1).starts_with("ال")
+            || view.mark(i - 1) == Some(')')
+            || (i >= 2 && view.pack.is(view.form(i - 2), Syntax::Institution))
+    };
+    form.ends_with("ها")
+        && form.chars().nth(5).is_some()
+        && !form.starts_with(['ب', 'ل', 'و'])
+        && definite()
 }
 
 /// "بلاغ وتلقت": a feminine verb with و attached.
@@ -182,7 +212,9 @@ fn is_addressed(view: &View<'_>, i: usize, from: usize) -> bool {
         && form.starts_with("ال")
         && view.pack.is_bare(last, Syntax::Institution)
         && view.pack.is_bare(form, Syntax::Group);
-    after_name && (plural || body || definite || group)
+    // "طالب المجلس بلادا": a country after a definite noun.
+    let country = last.starts_with("ال") && view.pack.is(form, Syntax::Country);
+    after_name && (plural || body || definite || group || country)
 }
 
 /// علي, فان, بان, صباح: names that are written like particles.
@@ -202,6 +234,7 @@ fn is_particle_name(view: &View<'_>, i: usize, from: usize) -> bool {
         }
         "فان" => after_name && !view.tokens[i].span.of(view.text).contains(['إ', 'أ']),
         "بان" => next_word == Some("كي"),
+        "ضيف" => next_word == Some("الله"),
         // إمام, not أمام
         "امام" => view.tokens[i].span.of(view.text).contains('إ'),
         "صباح" | "ظهر" | "فجر" => {
@@ -538,6 +571,13 @@ fn inner_preposition(view: &View<'_>, i: usize, from: usize, limit: usize) -> Op
     {
         return Some(i + 1 + words);
     }
+    // "بعثة الهلال في بلاد الساحل": a mission is named by where it is.
+    if form == "في"
+        && matches!(head, "بعثه" | "سفاره" | "قنصليه" | "البعثه" | "السفاره")
+        && let Some(words) = view.phrase(i + 1, limit, Syntax::Country)
+    {
+        return Some(i + 1 + words);
+    }
     // "في ذات السياق"
     let plain = !matches!(next, "ذات" | "نفس")
         && !view.pack.is(next, Syntax::Carrier)
@@ -575,11 +615,27 @@ fn inner_preposition(view: &View<'_>, i: usize, from: usize, limit: usize) -> Op
 fn trim(view: &View<'_>, from: usize, mut end: usize) -> usize {
     while end > from
         && (matches!(view.mark(end - 1), Some('.' | '/' | '،' | ','))
-            || matches!(view.form(end - 1), "و" | "ال"))
+            || matches!(view.form(end - 1), "و" | "ال")
+            || (end > from + 1 && is_led_participle(view, end - 1)))
     {
         end -= 1;
     }
     end
+}
+
+/// "الشركة الواقعة [في الساحل]": a participle whose preposition is not part of the source.
+fn is_led_participle(view: &View<'_>, i: usize) -> bool {
+    matches!(
+        view.form(i),
+        "الواقع"
+            | "الواقعه"
+            | "المولف"
+            | "المولفه"
+            | "المكون"
+            | "المكونه"
+            | "المتمثل"
+            | "المتمثله"
+    ) && is_preposition(view, i + 1)
 }
 
 /// The subject before its cue: "الأمير يؤكد", "لكن الجماهير أكدت"; empty where there is none.

@@ -1,7 +1,8 @@
 //! Who a source is: the fullest name the article gives, the running speaker where there is no source.
 
 use super::name::{
-    MOST_PLACES, bare, expanded, lengthened, person_name, tells_person, titled_elsewhere,
+    MOST_PLACES, bare, expanded, lengthened, names_body, person_name, tells_person,
+    titled_elsewhere,
 };
 use super::source::{self, Stops};
 use super::view::View;
@@ -295,15 +296,14 @@ impl Cast {
     fn introduced(&mut self, view: &View<'_>, cue: usize, agreement: Agreement) -> Option<usize> {
         const WINDOW: usize = 120;
         let floor = cue.saturating_sub(WINDOW);
-        (floor..cue)
-            .rev()
-            .filter(|i| view.is_word(*i) && view.pack.is_bare(view.form(*i), Syntax::Title))
-            .find_map(|i| {
+        (floor..cue).rev().filter(|i| view.is_bare_title(*i) && !names_body(view, *i + 1)).find_map(
+            |i| {
                 let phrase = source::after(view, i, cue, Stops::default());
                 let name = person_name(view, &phrase)?;
                 tells_person(view, &name, &phrase)
                     .then(|| self.person(view, name, &phrase, agreement))
-            })
+            },
+        )
     }
 
     fn person(
@@ -324,9 +324,10 @@ impl Cast {
             }
             return who;
         }
-        let fuller = match words.len() {
+        let fuller = match view.words(name.clone()) {
             1 => expanded(view, &words[0], name.start),
-            2 => lengthened(view, &name),
+            2 => lengthened(view, &name)
+                .or_else(|| (words.len() == 1).then(|| expanded(view, &words[0], name.start))?),
             _ => None,
         };
         let fullest = fuller.unwrap_or(name);
@@ -457,7 +458,11 @@ impl Cast {
         let before_it = earlier.iter().rev().take(MOST_PLACES).map(|at| *at as usize);
         let phrases: Vec<Range<usize>> = before_it
             .filter(|i| bare(view.form(*i)) == head)
-            .map(|i| source::after(view, i, before, Stops { with: true, ..Stops::default() }))
+            .map(|i| {
+                let demands = i > 0 && view.cue(i - 1).is_some_and(|cue| cue.takes.addressee);
+                let stops = Stops { with: true, addressed: demands, ..Stops::default() };
+                source::after(view, i, before, stops)
+            })
             .filter(|phrase| phrase.len() >= 2 && goes_on_alike(view, phrase, source))
             .collect();
         // A headline names the office that the text gives a name to.
@@ -571,8 +576,17 @@ fn text(view: &View<'_>, range: &Range<usize>) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The folded words without article; "عبد الغني" as it is written in one word.
 fn keys(view: &View<'_>, range: &Range<usize>) -> Vec<String> {
-    range.clone().filter(|i| view.is_word(*i)).map(|i| bare(view.form(i)).to_owned()).collect()
+    let servant = |i: usize| view.form(i) == "عبد" && view.form(i + 1).starts_with("ال");
+    let mut keys: Vec<String> = Vec::with_capacity(range.len());
+    for i in range.clone().filter(|i| view.is_word(*i)) {
+        match keys.last_mut().filter(|_| i > range.start && servant(i - 1)) {
+            Some(last) => last.push_str(view.form(i)),
+            None => keys.push(bare(view.form(i)).to_owned()),
+        }
+    }
+    keys
 }
 
 /// Whether one name's words are all among the other's, in any order; the last words must agree for short names.

@@ -171,6 +171,11 @@ impl<'a> View<'a> {
     pub(crate) fn cue(&self, i: usize) -> Option<&'a Cue> {
         let cue = self.is_word(i).then(|| self.pack.cue(self.form(i))).flatten()?;
         let written = || self.tokens[i].span.of(self.text).ends_with('ى');
+        // "علي بن أبي طالب"
+        let named = self.form(i) == "طالب" && i > 0 && matches!(self.form(i - 1), "ابي" | "ابو");
+        if named {
+            return None;
+        }
         (!cue.maqsura || !self.parts_yeh || written()).then_some(cue)
     }
 
