@@ -6,7 +6,10 @@ use rawi_net::{Feature, Sum, sigmoid};
 use std::ops::Range;
 
 /// Beginnings that are followed to their ends.
-const TRIED: usize = 3;
+const TRIED: usize = 2;
+
+/// Beginnings less likely than this are not followed.
+const LEAST_START: f32 = 0.15;
 
 /// A cue with what stands beside it.
 #[derive(Clone, Debug, PartialEq)]
@@ -159,7 +162,7 @@ impl Answer for Reader<'_, '_, '_> {
         let mut some = 0.0;
         for (score, start) in scored {
             let share = (score - top).exp() / all;
-            if share < 0.05 {
+            if share < LEAST_START {
                 continue;
             }
             some += share;

@@ -18,7 +18,7 @@ use std::sync::LazyLock;
 pub(crate) const LEAST: Least = Least { plain: 0.35, quoted: 0.27 };
 
 /// Words that are no cue more often than this are not looked beside.
-const LEAST_CUE: Least = Least { plain: 0.2, quoted: 0.07 };
+const LEAST_CUE: Least = Least { plain: 0.25, quoted: 0.07 };
 
 /// The statements of those blocks of `article`.
 pub(crate) fn statements(
