@@ -635,7 +635,7 @@ fn source_of(target: &Target) -> Range<usize> {
 }
 
 fn readings(document: &Document, words: &Words<'_>, model: &Model, least: f32) -> Vec<Reading> {
-    let mut reader = Reader::new(words, model);
+    let mut reader = Reader::new(words, model).thorough();
     let tokens: Vec<usize> = document.blocks.iter().cloned().flatten().collect();
     read_all(&mut reader, tokens.into_iter(), Least::both(least))
 }

@@ -65,6 +65,10 @@ pub struct Reader<'w, 't, 'm> {
     words: &'w Words<'t>,
     model: &'m Model,
     features: Vec<Feature>,
+    /// How many beginnings are followed to their ends.
+    tried: usize,
+    /// Beginnings less likely than this are not.
+    least_start: f32,
     /// Sums of what does not depend on the cue, by question and token.
     sums: [Vec<Option<Sum>>; 8],
 }
@@ -77,7 +81,19 @@ impl<'w, 't, 'm> Reader<'w, 't, 'm> {
             1..=6 => vec![None; tokens],
             _ => Vec::new(),
         });
-        Self { words, model, features: Vec::with_capacity(96), sums }
+        Self {
+            words,
+            model,
+            features: Vec::with_capacity(96),
+            tried: TRIED,
+            least_start: LEAST_START,
+            sums,
+        }
+    }
+
+    /// Follows more beginnings, the unlikely ones too: slower, and what learning looks at.
+    pub fn thorough(self) -> Self {
+        Self { tried: 3, least_start: 0.05, ..self }
     }
 
     fn local(&mut self, ask: Ask, at: usize) -> Sum {
@@ -157,12 +173,12 @@ impl Answer for Reader<'_, '_, '_> {
             scored.iter().map(|(score, _)| (score - top).exp()).sum::<f32>() + (none - top).exp();
         let none = (none - top).exp() / all;
         scored.sort_by(|a, b| b.0.total_cmp(&a.0));
-        scored.truncate(TRIED);
+        scored.truncate(self.tried);
         let mut best: (Option<Range<usize>>, f32) = (None, none);
         let mut some = 0.0;
         for (score, start) in scored {
             let share = (score - top).exp() / all;
-            if share < LEAST_START {
+            if share < self.least_start {
                 continue;
             }
             some += share;
