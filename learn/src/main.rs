@@ -7,7 +7,7 @@ use gold::{Document, Gold, documents, lines};
 use rawi_net::{Feature, Learner, Table, TaggerLearner, hash};
 use rawi_statement::reading::{
     Ask, Gate, Least, Model, Part, Reader, Reading, TAG_NAMES, WordClass, Words, choose, read_all,
-    whole_features,
+    whole_features, without_possessive,
 };
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -278,7 +278,7 @@ fn word_classes(
             if !form.starts_with(char::is_alphabetic) {
                 continue;
             }
-            let bare = ["'s", "’s"].iter().find_map(|e| form.strip_suffix(e)).unwrap_or(form);
+            let bare = without_possessive(form);
             let count = counts.entry(bare.to_owned()).or_default();
             count.0 += 1;
             count.1 += u32::from(heads[i]);

@@ -178,8 +178,8 @@ fn each_record(
     }
 }
 
-/// An error for a panic while `name` is cut into records.
-fn bug(name: &str) -> InputError {
+/// An error for a panic while `name` is read.
+pub fn bug(name: &str) -> InputError {
     InputError {
         id: name.to_owned(),
         input: name.to_owned(),

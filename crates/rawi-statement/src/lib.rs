@@ -25,6 +25,7 @@ mod pack;
 pub mod reading;
 pub mod rows;
 mod statement;
+mod weekday;
 
 pub use engine::statements;
 pub use statement::{Act, Mode, Speaker, SpeakerBasis, Statement};

@@ -31,7 +31,7 @@ use std::collections::BTreeSet;
 pub const LEARNED: &str = "learned.bin";
 
 /// Bytes at most of what was learned of a language: it is a part of the program.
-const MOST_LEARNED: usize = 8_000_000;
+pub(crate) const MOST_LEARNED: usize = 8_000_000;
 
 /// What is wrong with the file of what was learned; `name` is what the fault calls it.
 ///

@@ -8,7 +8,8 @@ use rawi_page::input::{InputError, Options, Record, records};
 use crate::args::CheckArgs;
 use crate::complain;
 use crate::open::{Input, Inputs};
-use crate::work::{REPORT_IT, guarded, quiet_panics};
+use crate::pipeline::bug;
+use crate::work::{guarded, quiet_panics};
 
 use super::folder::Pack;
 
@@ -69,16 +70,5 @@ impl Counts {
             complain::line(&error.to_string());
             self.failures += 1;
         }
-    }
-}
-
-/// An error for a panic while `name` is read.
-fn bug(name: &str) -> InputError {
-    InputError {
-        id: name.to_owned(),
-        input: name.to_owned(),
-        place: None,
-        message: String::new(),
-        remedy: Some(REPORT_IT.to_owned()),
     }
 }

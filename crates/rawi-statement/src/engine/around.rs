@@ -4,8 +4,9 @@ use super::head::Head;
 use super::source::{self, Stops};
 use super::view::View;
 use crate::pack::Syntax;
+use crate::weekday::last_weekday;
 use jiff::ToSpan;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use rawi_page::date;
 use std::ops::Range;
 
@@ -25,7 +26,7 @@ pub(crate) fn day(view: &View<'_>, room: Range<usize>, written: Option<Date>) ->
         if let Some(weekday) = date::weekday(form) {
             let ahead = view.tokens.get(i + 1).is_some()
                 && matches!(view.form(i + 1), "المقبل" | "القادم" | "المقبله" | "القادمه");
-            return (!ahead).then(|| last(weekday, written)).flatten();
+            return (!ahead).then(|| last_weekday(weekday, written)).flatten();
         }
         match form {
             "اليوم" if !names_weekday(view, i + 1, room.end) => Some(written),
@@ -40,13 +41,6 @@ pub(crate) fn day(view: &View<'_>, room: Range<usize>, written: Option<Date>) ->
 
 fn names_weekday(view: &View<'_>, i: usize, end: usize) -> bool {
     (i..end.min(i + 2)).any(|k| view.is_word(k) && date::weekday(view.form(k)).is_some())
-}
-
-/// The latest such weekday that is not after `from`.
-fn last(weekday: Weekday, from: Date) -> Option<Date> {
-    (0..7)
-        .filter_map(|back| from.checked_sub(i64::from(back).days()).ok())
-        .find(|date| date.weekday() == weekday)
 }
 
 /// The place that "في …" or an attached ب names.

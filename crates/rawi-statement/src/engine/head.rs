@@ -37,6 +37,30 @@ pub(crate) struct Head {
     pub(crate) antecedent: Option<Range<usize>>,
 }
 
+impl Head {
+    /// What a past verb of saying at `cue` says from `content` on: no source, nothing else known of it.
+    pub(super) fn said(cue: Range<usize>, content: usize, opener: Opener) -> Self {
+        Self {
+            kind: CueKind::Past,
+            act: Act::Say,
+            agreement: Agreement::Masculine,
+            negated: false,
+            source: None,
+            between: cue.end..content.max(cue.end),
+            content,
+            opener,
+            breaks_at: cue.start,
+            coordinated: true,
+            asked: None,
+            via: None,
+            content_end: None,
+            basis: None,
+            antecedent: None,
+            cue,
+        }
+    }
+}
+
 /// How the content begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Opener {
@@ -269,22 +293,18 @@ fn verb(
             .unwrap_or(breaks_at);
     }
     Some(Head {
-        cue: i..i + 1,
         kind: cue.kind,
         act: cue.act,
         agreement: cue.agreement,
         negated: i > room.start && view.is(i - 1, Syntax::Negation),
         source,
         between: i + 1..opened.0,
-        content: opened.0,
-        opener: opened.1,
         breaks_at,
         coordinated,
         asked,
-        via: None,
-        content_end: None,
         basis: after_pronoun(view, i, room).then_some(SpeakerBasis::Pronoun),
         antecedent: found.antecedent,
+        ..Head::said(i..i + 1, opened.0, opened.1)
     })
 }
 
@@ -296,22 +316,12 @@ fn word_only(view: &View<'_>, i: usize, cue: &Cue, source: Range<usize>) -> Opti
         && super::name::person_name(view, &source)
             .is_some_and(|name| super::name::tells_person(view, &name, &source));
     speaks.then(|| Head {
-        cue: i..i + 1,
         kind: cue.kind,
         act: cue.act,
         agreement: cue.agreement,
-        negated: false,
         source: Some(source),
-        between: i + 1..i + 1,
-        content: i + 1,
-        opener: Opener::Word,
-        breaks_at: i,
         coordinated: false,
-        asked: None,
-        via: None,
-        content_end: None,
-        basis: None,
-        antecedent: None,
+        ..Head::said(i..i + 1, i + 1, Opener::Word)
     })
 }
 

@@ -5,8 +5,8 @@ use super::name::{bare, expanded, is_surname};
 use super::source;
 use super::subject::is_hearer;
 use super::view::View;
-use crate::pack::{Agreement, CueKind, Syntax};
-use crate::{Act, SpeakerBasis};
+use crate::SpeakerBasis;
+use crate::pack::{CueKind, Syntax};
 use rawi_text::TokenKind;
 use std::ops::Range;
 
@@ -28,22 +28,12 @@ pub(crate) fn find(view: &View<'_>, line: Range<usize>) -> Option<Head> {
         return None;
     }
     Some(Head {
-        cue: colon..content,
         kind: CueKind::Present,
-        act: Act::Say,
-        agreement: Agreement::Masculine,
-        negated: false,
         source: Some(name),
-        between: content..content,
-        content,
-        opener: Opener::Colon,
         breaks_at: line.start,
-        coordinated: true,
-        asked: None,
-        via: None,
         content_end: Some(site_start(view, content, line.end)),
         basis: Some(SpeakerBasis::Headline),
-        antecedent: None,
+        ..Head::said(colon..content, content, Opener::Colon)
     })
 }
 

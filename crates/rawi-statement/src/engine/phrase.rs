@@ -21,27 +21,18 @@ pub(super) fn relay(view: &View<'_>, i: usize, cue: &Cue, room: &Range<usize>) -
     let speech = Cue { takes: Takes { clause: true, quote: true, ..Default::default() }, ..*cue };
     let (content, opener) = open(view, &speech, said, said, room.end, true, false)?;
     Some(Head {
-        cue: i..i + 1,
         kind: CueKind::Relay,
-        act: Act::Say,
         // The verb agrees with the one who passes on, not with the speaker.
         agreement: if view.form(from + 1).ends_with('ه') {
             Agreement::Feminine
         } else {
             Agreement::Masculine
         },
-        negated: false,
         source: (!source.is_empty()).then_some(source),
         between: i + 1..content,
-        content,
-        opener,
         breaks_at: particles_before(view, i, room.start),
-        coordinated: true,
-        asked: None,
         via: (!via.is_empty()).then_some(via),
-        content_end: None,
-        basis: None,
-        antecedent: None,
+        ..Head::said(i..i + 1, content, opener)
     })
 }
 
@@ -75,22 +66,11 @@ fn reads(view: &View<'_>, i: usize, block: &Range<usize>) -> Option<Head> {
         .then_some(())?;
     let (content, opener) = open(view, &cue, i, from, room.end, true, false)?;
     Some(Head {
-        cue: i..i + 1,
         kind: cue.kind,
         act: cue.act,
         agreement: cue.agreement,
-        negated: false,
-        source: None,
         between: i + 1..content,
-        content,
-        opener,
-        breaks_at: i,
-        coordinated: true,
-        asked: None,
-        via: None,
-        content_end: None,
-        basis: None,
-        antecedent: None,
+        ..Head::said(i..i + 1, content, opener)
     })
 }
 
@@ -119,22 +99,14 @@ pub(super) fn appears(view: &View<'_>, i: usize, block: &Range<usize>) -> Option
     let (content, opener) = open(view, &cue, i, source.end.max(i + 3), room.end, true, false)?;
     let breaks_at = particles_before(view, i, room.start);
     Some(Head {
-        cue: i..i + 1,
         kind: cue.kind,
         act: cue.act,
         agreement: cue.agreement,
-        negated: false,
         source: (!source.is_empty()).then_some(source),
         between: i + 1..content,
-        content,
-        opener,
         breaks_at,
         coordinated: is_coordinated(view, i, &cue, breaks_at, false, room.start),
-        asked: None,
-        via: None,
-        content_end: None,
-        basis: None,
-        antecedent: None,
+        ..Head::said(i..i + 1, content, opener)
     })
 }
 
@@ -160,22 +132,11 @@ pub(super) fn preposition(view: &View<'_>, i: usize, block: &Range<usize>) -> Op
         (trailing_clause(view, start, i)?, Some(i))
     };
     Some(Head {
-        cue: i..i + words,
-        kind: CueKind::Past,
-        act: Act::Say,
-        agreement: Agreement::Masculine,
-        negated: false,
-        source: Some(source.clone()),
         between: source.end..source.end,
-        content,
-        opener: Opener::Main,
-        breaks_at: i,
+        source: Some(source),
         coordinated: leads,
-        asked: None,
-        via: None,
         content_end,
-        basis: None,
-        antecedent: None,
+        ..Head::said(i..i + words, content, Opener::Main)
     })
 }
 
@@ -196,22 +157,14 @@ pub(super) fn as_said(view: &View<'_>, i: usize, cue: &Cue, room: &Range<usize>)
         return None;
     }
     Some(Head {
-        cue: i - 1..i + 1,
         kind: cue.kind,
         act: cue.act,
         agreement: cue.agreement,
-        negated: false,
-        source: (!source.is_empty()).then_some(source.clone()),
         between: source.end..source.end,
-        content: room.start,
-        opener: Opener::Main,
-        breaks_at: i - 1,
+        source: (!source.is_empty()).then_some(source),
         coordinated: false,
-        asked: None,
-        via: None,
         content_end: Some(i - 1),
-        basis: None,
-        antecedent: None,
+        ..Head::said(i - 1..i + 1, room.start, Opener::Main)
     })
 }
 

@@ -1,7 +1,7 @@
 //! Who a source is: the fullest name that the article gives.
 
 use super::pack::{Kind, Pack};
-use super::words::{Words, tag};
+use super::words::{Words, tag, without_possessive};
 use crate::{Speaker, SpeakerBasis};
 use rawi_text::TokenKind;
 use rustc_hash::FxHashMap;
@@ -135,7 +135,7 @@ impl<'w, 't> Cast<'w, 't> {
     /// A folded word without a possessive ending.
     fn bare(&self, i: usize) -> &'t str {
         let form = self.words.tokens.form(i);
-        let form = ["'s", "’s"].iter().find_map(|end| form.strip_suffix(end)).unwrap_or(form);
+        let form = without_possessive(form);
         self.pack.bare(form)
     }
 
@@ -252,7 +252,7 @@ impl<'w, 't> Cast<'w, 't> {
         let span =
             self.words.tokens[range.start].span.start..self.words.tokens[range.end - 1].span.end;
         let text = self.unjoined(range.start, &self.words.text[span]);
-        ["'s", "’s"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text).to_owned()
+        without_possessive(text).to_owned()
     }
 
     /// The text without what an apostrophe joins to its first word: "l'Algérie".

@@ -30,7 +30,7 @@ pub(crate) mod rows {
 
 pub use model::{Ask, Gate, Model, Part, WordClass};
 pub use read::{Answer, Least, Reader, Reading, choose, read_all, whole_features};
-pub use words::{TAG_NAMES, Word, Words};
+pub use words::{TAG_NAMES, Word, Words, without_possessive};
 
 /// A language that is read by questions.
 pub(crate) struct Language {
@@ -95,7 +95,7 @@ mod tests {
     #[test]
     fn the_learned_file_is_whole() {
         let bytes = include_bytes!("../../../../packs/en/learned.bin");
-        assert!(bytes.len() <= 8 << 20, "{} bytes", bytes.len());
+        assert!(bytes.len() <= crate::rows::MOST_LEARNED, "{} bytes", bytes.len());
         let model = Model::from_bytes(bytes).expect("reads");
         assert!(!model.words.is_empty() && model.nets.iter().all(|net| !net.is_empty()));
         assert!(Model::from_bytes(&bytes[..bytes.len() - 1]).is_err());

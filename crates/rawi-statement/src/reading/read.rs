@@ -70,7 +70,7 @@ pub struct Reader<'w, 't, 'm> {
     /// Beginnings less likely than this are not.
     least_start: f32,
     /// Sums of what does not depend on the cue, by question and token.
-    sums: [Vec<Option<Sum>>; 8],
+    sums: [Vec<Option<Sum>>; Ask::COUNT],
 }
 
 impl<'w, 't, 'm> Reader<'w, 't, 'm> {
@@ -252,13 +252,13 @@ pub(crate) fn signed(words: &Words<'_>, dash: usize) -> Option<Reading> {
 }
 
 /// What stands beside the cue at token `cue`.
-fn beside(answers: &mut impl Answer, cue: usize, cue_share: f32) -> Reading {
+fn beside(answers: &mut impl Answer, cue: usize, cue_share: f32, quoted: bool) -> Reading {
     let (source, source_share) = answers.part(cue, Part::Source, &(cue..cue));
     let source = source.unwrap_or(cue..cue);
     let (right, right_share) = answers.part(cue, Part::Right, &source);
     let (left, left_share) = answers.part(cue, Part::Left, &source);
     let shares = [source_share, left_share, right_share];
-    Reading { cue, cue_share, source, left, right, shares, share: cue_share, quoted: false }
+    Reading { cue, cue_share, source, left, right, shares, share: cue_share, quoted }
 }
 
 /// All that may be a statement, in order, however unlikely or at odds with another; words that are a cue less often than
@@ -275,11 +275,14 @@ pub fn read_all(
             continue;
         }
         let share = answers.cue(i);
-        if share < least.quoted.min(least.plain) || share < least.of(answers.quoted(i)) {
+        if share < least.quoted.min(least.plain) {
             continue;
         }
-        let mut reading = beside(answers, i, share);
-        reading.quoted = answers.quoted(i);
+        let quoted = answers.quoted(i);
+        if share < least.of(quoted) {
+            continue;
+        }
+        let mut reading = beside(answers, i, share, quoted);
         if reading.left.is_some() || reading.right.is_some() {
             reading.share = answers.share(&reading);
             readings.push(reading);

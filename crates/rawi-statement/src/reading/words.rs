@@ -109,7 +109,7 @@ fn shape(text: &str, kind: TokenKind) -> u8 {
         TokenKind::Word => {
             let first = letters.next().is_some_and(char::is_uppercase);
             let rest = letters.next().is_some_and(char::is_uppercase);
-            let possessive = u8::from(is_possessive(text));
+            let possessive = u8::from(without_possessive(text) != text);
             possessive * 4
                 + if first && rest {
                     3
@@ -128,8 +128,9 @@ fn shape(text: &str, kind: TokenKind) -> u8 {
     }
 }
 
-fn is_possessive(form: &str) -> bool {
-    form.ends_with("'s") || form.ends_with("’s")
+/// A word without the ending of a possessor.
+pub fn without_possessive(form: &str) -> &str {
+    ["'s", "’s"].iter().find_map(|end| form.strip_suffix(end)).unwrap_or(form)
 }
 
 impl<'a> Words<'a> {
@@ -139,7 +140,7 @@ impl<'a> Words<'a> {
         for i in blocks.iter().cloned().flatten() {
             let token = tokens[i];
             let form = tokens.form(i);
-            let bare = ["'s", "’s"].iter().find_map(|end| form.strip_suffix(end)).unwrap_or(form);
+            let bare = without_possessive(form);
             let key = match token.kind {
                 TokenKind::Number => 2,
                 TokenKind::Url => 3,
