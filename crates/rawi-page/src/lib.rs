@@ -23,7 +23,6 @@
 
 mod article;
 mod assemble;
-pub mod date;
 mod draft;
 mod flat;
 pub mod html;
@@ -38,5 +37,5 @@ pub use draft::{Candidate, Draft, DraftBlock};
 pub use page::{Body, Fields, Page};
 
 /// The tables of `packs/` that this crate reads.
-pub const TABLES: [rawi_text::rows::Table; 5] =
-    [date::WORDS_TABLE, date::CALENDAR_TABLE, flat::TABLE, html::LABELS_TABLE, html::BYLINES_TABLE];
+pub const TABLES: [rawi_text::rows::Table; 3] =
+    [flat::TABLE, html::LABELS_TABLE, html::BYLINES_TABLE];

@@ -243,7 +243,7 @@ proptest! {
                 faults.extend(found);
             }
         }
-        for table in rawi_text::rows::TABLES.iter().chain(&rawi_page::TABLES) {
+        for table in rawi_text::rows::TABLES.iter().chain(&rawi_time::TABLES).chain(&rawi_page::TABLES) {
             faults.extend(table.check(table.file, &text));
         }
         for fault in faults {

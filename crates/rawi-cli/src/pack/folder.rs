@@ -123,13 +123,15 @@ fn folder_name(path: &Path) -> String {
 /// The table that a crate below keeps under that name.
 fn table(file: &str) -> Option<&'static Table> {
     static OF_TEXT: [Table; 4] = rawi_text::rows::TABLES;
-    static OF_PAGE: [Table; 5] = rawi_page::TABLES;
-    OF_TEXT.iter().chain(&OF_PAGE).find(|table| table.file == file)
+    static OF_TIME: [Table; 2] = rawi_time::TABLES;
+    static OF_PAGE: [Table; 3] = rawi_page::TABLES;
+    OF_TEXT.iter().chain(&OF_TIME).chain(&OF_PAGE).find(|table| table.file == file)
 }
 
 fn unknown(file: String) -> Fault {
     let known: Vec<&str> = rawi_text::rows::TABLES
         .iter()
+        .chain(&rawi_time::TABLES)
         .chain(&rawi_page::TABLES)
         .map(|table| table.file)
         .chain(rows::FILES)

@@ -1,7 +1,8 @@
 //! Where a page's dates meet.
 
 use crate::flat;
-use crate::{Article, Basis, BlockKind, Dated, Page, date};
+use crate::{Article, Basis, BlockKind, Dated, Page};
+use rawi_time::date;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use rawi_text::{Span, TokenKind, tokenize};

@@ -2,7 +2,8 @@
 
 use super::lexicon::{LEXICON, Label};
 use super::{Piece, count_words};
-use crate::{BlockKind, date};
+use crate::BlockKind;
+use rawi_time::date;
 use rawi_text::{Span, TokenKind, Tokens, fold, tokenize};
 
 /// Characters at most in a headline.

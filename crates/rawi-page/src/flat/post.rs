@@ -1,6 +1,7 @@
 //! Posts that were flattened into the text: the words, then "— Name (@handle) March 3, 2031".
 
-use crate::{Post, date};
+use crate::Post;
+use rawi_time::date;
 use rawi_text::{Span, TokenKind, sentences, tokenize};
 
 /// A post found in flattened text.

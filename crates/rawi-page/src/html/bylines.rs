@@ -6,7 +6,8 @@ use html5ever::local_name;
 use rawi_text::rows::{Row, Table, Wrong, rows};
 use rustc_hash::FxHashSet;
 
-use crate::{Basis, Candidate, date};
+use crate::{Basis, Candidate};
+use rawi_time::date;
 
 use super::dates::Sources;
 use super::hints::Hints;

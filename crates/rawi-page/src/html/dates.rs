@@ -3,7 +3,7 @@
 use html5ever::local_name;
 use jiff::civil::Date;
 
-use crate::date::{self, FoundDate};
+use rawi_time::date::{self, FoundDate};
 use crate::{Basis, Dated};
 
 use super::lines::{Line, Lines};

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use html5ever::local_name;
 
-use crate::{BlockKind, date};
+use crate::BlockKind;
+use rawi_time::date;
 
 use super::bylines;
 use super::hints::Hints;

@@ -5,7 +5,8 @@
 
 use html5ever::local_name;
 
-use crate::{Post, date};
+use crate::Post;
+use rawi_time::date;
 
 use super::labels::{Label, label};
 use super::tree::{Node, Tree};

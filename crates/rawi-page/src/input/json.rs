@@ -140,7 +140,7 @@ pub(crate) fn body(text: String) -> Body {
 /// The day that a value names.
 pub(crate) fn day(value: &str) -> Option<Date> {
     let iso = value.get(..10).and_then(|day| day.parse().ok());
-    iso.or_else(|| crate::date::parse(value).map(|found| found.date))
+    iso.or_else(|| rawi_time::date::parse(value).map(|found| found.date))
 }
 
 /// Reads a record's known fields and steps over the rest.

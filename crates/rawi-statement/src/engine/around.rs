@@ -7,7 +7,7 @@ use crate::pack::Syntax;
 use crate::weekday::last_weekday;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use rawi_page::date;
+use rawi_time::date;
 use std::ops::Range;
 
 /// The tokens around a cue that tell time and place: from its sentence's beginning to its content.

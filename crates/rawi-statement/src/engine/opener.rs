@@ -118,7 +118,7 @@ pub(super) fn plain_object(
         let skipped = view.mark(i).is_some_and(|mark| matches!(mark, '،' | ',' | '(' | ')'))
             || (view.is_word(i)
                 && (view.is(i, Syntax::Circumstance)
-                    || rawi_page::date::weekday(view.form(i)).is_some()
+                    || rawi_time::date::weekday(view.form(i)).is_some()
                     || (view.form(i).starts_with('ب') && i == from)
                     || source::is_preposition(view, i.saturating_sub(1))));
         if !skipped {

@@ -127,7 +127,7 @@ fn is_name_part(view: &View<'_>, i: usize, from: usize, stops: Stops) -> bool {
         || view.is(i, Syntax::Source)
         || (i > from && view.is(from, Syntax::Pronoun))
         || (form.starts_with("ال")
-            && rawi_page::date::weekday(form).is_some()
+            && rawi_time::date::weekday(form).is_some()
             && !is_day_name(view, i, from))
         || (i > from && is_thing_of_it(view, i))
         || (matches!(view.form(from), "مصدر" | "مصادر")
@@ -240,7 +240,7 @@ fn is_particle_name(view: &View<'_>, i: usize, from: usize) -> bool {
         "صباح" | "ظهر" | "فجر" => {
             i == from
                 && next_word.is_some_and(|next| {
-                    rawi_page::date::weekday(next).is_none()
+                    rawi_time::date::weekday(next).is_none()
                         && !matches!(next, "اليوم" | "امس" | "الغد" | "يوم")
                 })
         }
@@ -522,7 +522,7 @@ fn is_bare_name(view: &View<'_>, i: usize) -> bool {
     }
     if !view.is_word(i)
         || view.clause_opener(i).is_some()
-        || rawi_page::date::weekday(view.form(i)).is_some()
+        || rawi_time::date::weekday(view.form(i)).is_some()
     {
         return false;
     }

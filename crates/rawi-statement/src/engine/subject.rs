@@ -230,7 +230,7 @@ fn set_off_time(view: &View<'_>, from: usize, end: usize) -> Option<usize> {
     } else {
         let day = view.is_word(from) && matches!(view.form(from), "امس" | "اليوم");
         let weekday =
-            view.is_word(from + 1) && rawi_page::date::weekday(view.form(from + 1)).is_some();
+            view.is_word(from + 1) && rawi_time::date::weekday(view.form(from + 1)).is_some();
         day.then_some(from + 1 + usize::from(weekday))?
     };
     let speaks = [Syntax::Title, Syntax::Institution, Syntax::Group];

@@ -9,7 +9,7 @@
 //! day and a year.
 //!
 //! ```
-//! use rawi_page::date::{Calendar, find};
+//! use rawi_time::date::{Calendar, find};
 //! let line = "الجمعة 24 نيسان / أبريل 2020 09:22 مساءً";
 //! let found = find(line);
 //! assert_eq!(found[0].date.to_string(), "2020-04-24");
@@ -30,9 +30,9 @@ use jiff::civil::{Date, Time};
 use rawi_text::Span;
 
 pub use calendar::Calendar;
-pub(crate) use calendar::TABLE as CALENDAR_TABLE;
+pub use calendar::TABLE as CALENDAR_TABLE;
 use grammar::Reader;
-pub(crate) use lexicon::TABLE as WORDS_TABLE;
+pub use lexicon::TABLE as WORDS_TABLE;
 use line::Line;
 
 /// A date found in a line.
@@ -60,7 +60,7 @@ pub struct FoundDate {
 /// is impossible, or contradicts a weekday beside them.
 ///
 /// ```
-/// let found = rawi_page::date::find("الرياض 15 رمضان 1445 هـ الموافق 25 مارس 2024م");
+/// let found = rawi_time::date::find("الرياض 15 رمضان 1445 هـ الموافق 25 مارس 2024م");
 /// assert_eq!(found.len(), 2);
 /// assert_eq!(found[0].date, found[1].date);
 /// ```
@@ -75,7 +75,7 @@ pub fn find(line: &str) -> Vec<FoundDate> {
 /// [`find`] knows). Where a value gives two, a Gregorian date goes before others.
 ///
 /// ```
-/// let found = rawi_page::date::parse("2020-06-03T03:01+0400").unwrap();
+/// let found = rawi_time::date::parse("2020-06-03T03:01+0400").unwrap();
 /// assert_eq!(found.offset_minutes, Some(240));
 /// ```
 pub fn parse(value: &str) -> Option<FoundDate> {
@@ -92,7 +92,7 @@ pub fn parse(value: &str) -> Option<FoundDate> {
 /// The date that an address gives (`/2024/03/05/`, `/2024/mar/05/`, `/2024-03-05-`, `20240305`), years 1995–2100.
 ///
 /// ```
-/// let day = rawi_page::date::in_url("https://example.com/news/2024/3/5/title-17").unwrap();
+/// let day = rawi_time::date::in_url("https://example.com/news/2024/3/5/title-17").unwrap();
 /// assert_eq!(day.to_string(), "2024-03-05");
 /// ```
 pub fn in_url(url: &str) -> Option<Date> {
@@ -106,8 +106,8 @@ pub fn in_url(url: &str) -> Option<Date> {
 ///
 /// ```
 /// use jiff::civil::Weekday;
-/// assert_eq!(rawi_page::date::weekday("الاربعاء"), Some(Weekday::Wednesday));
-/// assert_eq!(rawi_page::date::weekday("كتاب"), None);
+/// assert_eq!(rawi_time::date::weekday("الاربعاء"), Some(Weekday::Wednesday));
+/// assert_eq!(rawi_time::date::weekday("كتاب"), None);
 /// ```
 pub fn weekday(form: &str) -> Option<jiff::civil::Weekday> {
     let named = |form: &str| {

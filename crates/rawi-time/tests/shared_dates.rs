@@ -7,7 +7,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use flate2::read::GzDecoder;
-use rawi_page::date;
+use rawi_time::date;
 use serde_json::Value;
 
 fn shared(path: &str) -> Option<PathBuf> {

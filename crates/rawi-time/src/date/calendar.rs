@@ -75,7 +75,7 @@ static UMM_AL_QURA: LazyLock<(i16, Vec<HijriYear>)> = LazyLock::new(|| {
 });
 
 /// `umm-al-qura.tsv`: years of the Umm al-Qura calendar.
-pub(crate) const TABLE: Table = Table {
+pub const TABLE: Table = Table {
     file: "umm-al-qura.tsv",
     columns: &["year", "first day", "months"],
     needed: 3,

@@ -100,7 +100,7 @@ pub(super) static LEXICON: LazyLock<FxHashMap<String, Vec<(Kind, i16)>>> = LazyL
 });
 
 /// `dates.tsv`: the words of dates.
-pub(crate) const TABLE: Table = Table {
+pub const TABLE: Table = Table {
     file: "dates.tsv",
     columns: &["kind", "form", "value", "comment"],
     needed: 3,
