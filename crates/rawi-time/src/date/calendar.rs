@@ -38,7 +38,7 @@ impl Calendar {
     }
 
     /// The Gregorian day, or `None` where there is no such day.
-    pub(super) fn day(self, year: i16, month: i8, day: i8) -> Option<Date> {
+    pub(crate) fn day(self, year: i16, month: i8, day: i8) -> Option<Date> {
         if !self.has_year(year) || !(1..=12).contains(&month) || day < 1 {
             return None;
         }
