@@ -1,0 +1,293 @@
+//! What will be a registry.
+
+use std::fmt;
+
+use rustc_hash::FxHashMap;
+
+use crate::actor::{ActorKind, NameUse};
+use crate::registry::{
+    ActorRow, Code, MAGIC, Mark, NameRow, PositionRow, Sense, Stored, TermRow, TextRef,
+};
+use crate::term::{End, PartialDate};
+
+use super::forms;
+
+/// What is wrong with an input of a registry, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The file.
+    pub file: String,
+    /// The line, from 1; 0 where it is no line.
+    pub line: usize,
+    /// What is wrong, and what to do.
+    pub message: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            0 => write!(f, "{}: {}", self.file, self.message),
+            line => write!(f, "{}:{line}: {}", self.file, self.message),
+        }
+    }
+}
+
+impl std::error::Error for Fault {}
+
+#[derive(Clone, Debug)]
+pub(super) struct DraftActor {
+    pub id: String,
+    pub kind: ActorKind,
+    /// ISO 3166 code.
+    pub country: String,
+    pub names: Vec<(Code, NameUse, String)>,
+}
+
+/// Somebody's time in an office, by identifiers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftTerm {
+    /// The person's identifier.
+    pub person: String,
+    /// The position's.
+    pub position: String,
+    /// An ISO 3166 code or the identifier of a body; empty where the office has none.
+    pub jurisdiction: String,
+    /// When it began.
+    pub start: Option<PartialDate>,
+    /// How it ended.
+    pub end: End,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct DraftPosition {
+    pub id: String,
+    pub one: bool,
+    pub en: String,
+    pub ar: String,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct DraftTitle {
+    pub form: String,
+    pub position: u16,
+    pub jurisdiction: String,
+}
+
+/// A registry in the making.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    pub(super) actors: Vec<DraftActor>,
+    pub(super) by_id: FxHashMap<String, usize>,
+    pub(super) positions: Vec<DraftPosition>,
+    pub(super) titles: Vec<DraftTitle>,
+    pub(super) marks: Vec<(String, Mark)>,
+    pub(super) terms: Vec<DraftTerm>,
+}
+
+impl Draft {
+    /// The number of the actor with that identifier, made where there is none; an actor that stood without a country
+    /// takes this one.
+    pub(super) fn actor(&mut self, id: &str, kind: ActorKind, country: &str) -> usize {
+        if let Some(at) = self.by_id.get(id) {
+            let actor = &mut self.actors[*at];
+            if actor.country.is_empty() {
+                country.clone_into(&mut actor.country);
+            }
+            return *at;
+        }
+        let at = self.actors.len();
+        self.by_id.insert(id.to_owned(), at);
+        self.actors.push(DraftActor {
+            id: id.to_owned(),
+            kind,
+            country: country.to_owned(),
+            names: Vec::new(),
+        });
+        at
+    }
+
+    /// Adds names that the actor does not have yet.
+    pub(super) fn name(&mut self, actor: usize, lang: Code, name_use: NameUse, names: &str) {
+        let known = &mut self.actors[actor].names;
+        for name in names.split('|').map(str::trim).filter(|name| !name.is_empty()) {
+            if !known.iter().any(|(l, u, n)| *l == lang && *u == name_use && n == name) {
+                known.push((lang, name_use, name.to_owned()));
+            }
+        }
+    }
+
+    /// Adds a term. The same office of the same person is one term where the starts agree or are not known; the
+    /// later row says how it ended.
+    pub fn add_term(&mut self, term: DraftTerm) {
+        self.terms.push(term);
+    }
+
+    /// How many actors there are.
+    pub fn len(&self) -> usize {
+        self.actors.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.actors.is_empty()
+    }
+
+    /// What contradicts itself: terms of nobody, of no position or jurisdiction, ends before starts.
+    pub fn faults(&self) -> Vec<String> {
+        let mut faults = Vec::new();
+        for term in &self.terms {
+            let what = format!("{} {} {}", term.person, term.position, term.jurisdiction);
+            if !self.by_id.contains_key(&term.person) {
+                faults.push(format!("a term of nobody: {what}; add the person to people.tsv"));
+            }
+            if !self.positions.iter().any(|position| position.id == term.position) {
+                faults.push(format!("no such position: {what}; add it to positions.tsv"));
+            }
+            if !term.jurisdiction.is_empty() && self.jurisdiction(&term.jurisdiction).is_none() {
+                faults.push(format!("no such country or body: {what}; add it, or mend the code"));
+            }
+            if let (Some(start), End::On(end)) = (term.start, term.end)
+                && end.last() < start.first()
+            {
+                faults.push(format!("the end {end} is before the start {start}: {what}"));
+            }
+        }
+        faults
+    }
+
+    /// The actor that a jurisdiction names: a country by its code, or any by its identifier.
+    pub(super) fn jurisdiction(&self, code: &str) -> Option<usize> {
+        self.by_id.get(code).copied().or_else(|| self.by_code().get(code).copied())
+    }
+
+    fn by_code(&self) -> FxHashMap<&str, usize> {
+        let countries = self.actors.iter().enumerate().filter(|(_, a)| a.kind == ActorKind::Country);
+        countries.map(|(i, actor)| (actor.country.as_str(), i)).collect()
+    }
+
+    /// The registry's bytes.
+    ///
+    /// What [`Draft::faults`] names is left out. The same draft gives the same bytes.
+    pub fn bytes(&self) -> Vec<u8> {
+        let codes = self.by_code();
+        let place = |code: &str| -> Option<u32> {
+            let at = self.by_id.get(code).or_else(|| codes.get(code))?;
+            Some(*at as u32)
+        };
+        let position = |id: &str| self.positions.iter().position(|p| p.id == id).map(|at| at as u16);
+        let mut stored = Stored::default();
+        let mut texts = Texts::default();
+        let mut terms: Vec<Vec<TermRow>> = vec![Vec::new(); self.actors.len()];
+        for term in &self.terms {
+            let (Some(person), Some(position)) =
+                (self.by_id.get(&term.person), position(&term.position))
+            else {
+                continue;
+            };
+            let jurisdiction = place(&term.jurisdiction);
+            if jurisdiction.is_none() && !term.jurisdiction.is_empty() {
+                continue;
+            }
+            let row = TermRow {
+                person: *person as u32,
+                position,
+                jurisdiction,
+                start: term.start,
+                end: term.end,
+            };
+            if let (Some(start), End::On(end)) = (row.start, row.end)
+                && end.last() < start.first()
+            {
+                continue;
+            }
+            insert(&mut terms[*person], row);
+        }
+        for (i, actor) in self.actors.iter().enumerate() {
+            let from = stored.names.len() as u32;
+            for (lang, name_use, name) in &actor.names {
+                let text = texts.add(name);
+                stored.names.push(NameRow { text, lang: *lang, name_use: *name_use });
+            }
+            let names = (from, stored.names.len() as u32);
+            let from = stored.terms.len() as u32;
+            terms[i].sort_by_key(|term| (term.start, term.position, term.jurisdiction));
+            stored.terms.append(&mut terms[i]);
+            let own = &stored.terms[from as usize..];
+            let rank = own.iter().map(|term| self.rank(term)).max().unwrap_or(0);
+            stored.actors.push(ActorRow {
+                id: texts.add(&actor.id),
+                kind: actor.kind,
+                country: place(&actor.country),
+                names,
+                terms: (from, stored.terms.len() as u32),
+                rank,
+            });
+        }
+        for row in &self.positions {
+            let (id, en, ar) = (texts.add(&row.id), texts.add(&row.en), texts.add(&row.ar));
+            stored.positions.push(PositionRow { id, one: row.one, en, ar });
+        }
+        let titles = self.titles.iter().filter_map(|title| {
+            let jurisdiction = place(&title.jurisdiction);
+            if jurisdiction.is_none() && !title.jurisdiction.is_empty() {
+                return None;
+            }
+            Some((title.form.as_str(), title.position, jurisdiction))
+        });
+        forms::fill(self, titles, &mut stored);
+        stored.text = texts.text.into();
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend(postcard::to_allocvec(&stored).expect("a registry in memory"));
+        bytes
+    }
+
+    /// How much an office is in the news.
+    fn rank(&self, term: &TermRow) -> u8 {
+        match self.positions[usize::from(term.position)].id.as_str() {
+            "president" | "prime-minister" | "monarch" | "crown-prince" | "supreme-leader" | "pope" => 3,
+            "foreign-minister" | "defence-minister" | "secretary-general" | "high-representative" | "leader"
+            | "vice-president" | "director-general" | "chair" | "interior-minister" => 2,
+            _ => 1,
+        }
+    }
+}
+
+/// Adds a term to a person's; one that is there already with the same start, or none, takes the end of the new one.
+fn insert(terms: &mut Vec<TermRow>, new: TermRow) {
+    let same = terms.iter_mut().find(|old| {
+        old.position == new.position
+            && old.jurisdiction == new.jurisdiction
+            && match (old.start, new.start) {
+                (Some(a), Some(b)) => a.first() <= b.last() && b.first() <= a.last(),
+                _ => true,
+            }
+    });
+    match same {
+        Some(old) => {
+            old.start = old.start.max(new.start);
+            old.end = new.end;
+        }
+        None => terms.push(new),
+    }
+}
+
+/// Texts, each once.
+#[derive(Default)]
+struct Texts {
+    text: String,
+    known: FxHashMap<String, TextRef>,
+}
+
+impl Texts {
+    fn add(&mut self, text: &str) -> TextRef {
+        if let Some(known) = self.known.get(text) {
+            return *known;
+        }
+        let at = TextRef { start: self.text.len() as u32, len: text.len() as u32 };
+        self.text.push_str(text);
+        self.known.insert(text.to_owned(), at);
+        at
+    }
+}
+
+pub(super) type Collected = FxHashMap<u64, (Vec<Sense>, bool)>;
