@@ -22,6 +22,8 @@ pub enum ActorKind {
     Organ,
     /// A company.
     Company,
+    /// A sports club.
+    Club,
     /// A news agency.
     Agency,
     /// A newspaper, channel or site.
@@ -30,7 +32,7 @@ pub enum ActorKind {
 
 impl ActorKind {
     /// Every kind.
-    pub const ALL: [ActorKind; 9] = [
+    pub const ALL: [ActorKind; 10] = [
         Self::Person,
         Self::Country,
         Self::City,
@@ -38,6 +40,7 @@ impl ActorKind {
         Self::Group,
         Self::Organ,
         Self::Company,
+        Self::Club,
         Self::Agency,
         Self::Outlet,
     ];
@@ -52,6 +55,7 @@ impl ActorKind {
             Self::Group => "group",
             Self::Organ => "organ",
             Self::Company => "company",
+            Self::Club => "club",
             Self::Agency => "agency",
             Self::Outlet => "outlet",
         }

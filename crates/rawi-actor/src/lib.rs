@@ -4,9 +4,14 @@
 mod actor;
 pub mod build;
 mod form;
+mod mention;
 mod registry;
+mod scan;
 mod term;
+mod translit;
 
 pub use actor::{ActorKind, Name, NameUse};
+pub use mention::{Claim, Mention, MentionKind, Mentions, mentions};
 pub use registry::{Actor, Mark, NoRegistry, Position, Registry, Term};
+pub use translit::transliterates;
 pub use term::{End, Held, NoDate, PartialDate, held};

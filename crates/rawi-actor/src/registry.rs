@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use rawi_text::Lang;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use crate::actor::{ActorKind, Name, NameUse};
@@ -92,6 +92,10 @@ pub(crate) enum Sense {
     Title { position: u16, jurisdiction: Option<u32>, bare: bool },
     /// What becomes of an office.
     Mark(Mark),
+    /// Stands between a title and a name: السيد.
+    Honorific,
+    /// The form is an ordinary word as well.
+    Weak,
 }
 
 /// The state of an office beside its title.
@@ -142,6 +146,9 @@ pub(crate) struct Stored<'t> {
     pub senses: Vec<Sense>,
     /// Whether each form is the beginning of a longer one, a bit each.
     pub goes_on: Vec<u8>,
+    /// First and last words of people's names, as hashes.
+    pub given: Vec<u64>,
+    pub family: Vec<u64>,
 }
 
 /// Who and what there is.
@@ -153,6 +160,8 @@ pub struct Registry {
     /// By hash of a form: its senses and whether it goes on.
     forms: FxHashMap<u64, (u32, u32, bool)>,
     by_id: LazyLock<FxHashMap<String, u32>, Box<dyn FnOnce() -> FxHashMap<String, u32> + Send>>,
+    given: FxHashSet<u64>,
+    family: FxHashSet<u64>,
     /// Terms by office.
     offices: FxHashMap<(u16, Option<u32>), Vec<u32>>,
 }
@@ -206,6 +215,8 @@ impl Registry {
             forms: stored.forms,
             senses: stored.senses,
             goes_on: stored.goes_on,
+            given: stored.given,
+            family: stored.family,
         })
     }
 
@@ -228,7 +239,9 @@ impl Registry {
         let by_id: Box<dyn FnOnce() -> FxHashMap<String, u32> + Send> = Box::new(move || {
             ids.into_iter().map(|(id, i)| (piece(&text, id).to_owned(), i)).collect()
         });
-        Ok(Self { stored, forms, by_id: LazyLock::new(by_id), offices })
+        let given = stored.given.iter().copied().collect();
+        let family = stored.family.iter().copied().collect();
+        Ok(Self { stored, forms, by_id: LazyLock::new(by_id), given, family, offices })
     }
 
     /// How many actors there are.
@@ -263,6 +276,21 @@ impl Registry {
     pub(crate) fn senses(&self, step: Step) -> Option<(&[Sense], bool)> {
         let (from, to, goes_on) = self.forms.get(&step.hash())?;
         Some((&self.stored.senses[*from as usize..*to as usize], *goes_on))
+    }
+
+    /// Whether people of the registry have the folded `word` as first name.
+    pub(crate) fn is_given(&self, word: &str) -> bool {
+        self.given.contains(&Step::START.with(word).hash())
+    }
+
+    /// Whether people of the registry have the folded `word` as last name.
+    pub(crate) fn is_family(&self, word: &str) -> bool {
+        self.family.contains(&Step::START.with(word).hash())
+    }
+
+    /// Whether the folded `word` stands between titles and names.
+    pub(crate) fn is_honorific(&self, word: &str) -> bool {
+        self.senses(Step::START.with(word)).is_some_and(|(senses, _)| senses.contains(&Sense::Honorific))
     }
 
     /// Everyone whose name `name` is, whole or by its last part, the whole ones first.
@@ -376,7 +404,7 @@ fn check(stored: &Stored<'_>) -> Option<()> {
                 position(p)?;
                 jurisdiction.map_or(Some(()), actor)?;
             }
-            Sense::Mark(_) => {}
+            Sense::Mark(_) | Sense::Honorific | Sense::Weak => {}
         }
     }
     let mut last = 0;

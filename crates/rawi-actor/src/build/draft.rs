@@ -81,6 +81,7 @@ pub struct Draft {
     pub(super) positions: Vec<DraftPosition>,
     pub(super) titles: Vec<DraftTitle>,
     pub(super) marks: Vec<(String, Mark)>,
+    pub(super) words: Vec<(String, Sense)>,
     pub(super) terms: Vec<DraftTerm>,
 }
 
@@ -214,10 +215,17 @@ impl Draft {
             stored.terms.append(&mut terms[i]);
             let own = &stored.terms[from as usize..];
             let rank = own.iter().map(|term| self.rank(term)).max().unwrap_or(0);
+            // Somebody belongs to the country of the first office.
+            let country = place(&actor.country).or_else(|| {
+                own.iter().find_map(|term| {
+                    let at = term.jurisdiction? as usize;
+                    place(&self.actors[at].country)
+                })
+            });
             stored.actors.push(ActorRow {
                 id: texts.add(&actor.id),
                 kind: actor.kind,
-                country: place(&actor.country),
+                country,
                 names,
                 terms: (from, stored.terms.len() as u32),
                 rank,

@@ -47,6 +47,23 @@ pub(super) fn fill<'d>(
     for (mark, sense) in &draft.marks {
         add(&mut forms, &form::words(mark), Sense::Mark(*sense));
     }
+    for (word, sense) in &draft.words {
+        add(&mut forms, &form::words(word), *sense);
+    }
+    let (mut given, mut family) = (Vec::new(), Vec::new());
+    for actor in draft.actors.iter().filter(|actor| actor.kind == ActorKind::Person) {
+        for (_, _, name) in &actor.names {
+            if let [first, .., last] = &form::words(name)[..] {
+                given.push(Step::START.with(first).hash());
+                family.push(Step::START.with(last).hash());
+            }
+        }
+    }
+    for set in [&mut given, &mut family] {
+        set.sort_unstable();
+        set.dedup();
+    }
+    (stored.given, stored.family) = (given, family);
     let mut all: Vec<_> = forms.into_iter().collect();
     all.sort_by_key(|(hash, _)| *hash);
     stored.goes_on = vec![0; all.len().div_ceil(8)];
@@ -76,6 +93,8 @@ fn order(sense: &Sense) -> (u8, u32, u32) {
             (5, u32::from(position), jurisdiction.map_or(0, |at| at + 1))
         }
         Sense::Mark(mark) => (6, mark as u32, 0),
+        Sense::Honorific => (7, 0, 0),
+        Sense::Weak => (8, 0, 0),
     }
 }
 

@@ -3,14 +3,14 @@
 use rawi_text::rows::{Row, Table, Wrong, rows};
 
 use crate::actor::{ActorKind, NameUse};
-use crate::registry::{Code, Mark};
+use crate::registry::{Code, Mark, Sense};
 use crate::term::{End, PartialDate};
 
 use super::draft::{Draft, DraftPosition, DraftTerm, DraftTitle, Fault};
 
 /// The tables, in the order in which they have to be added.
-pub const TABLES: [&str; 8] = [
-    "countries.tsv", "cities.tsv", "bodies.tsv", "positions.tsv", "titles.tsv", "marks.tsv", "people.tsv", "terms.tsv",
+pub const TABLES: [&str; 9] = [
+    "countries.tsv", "cities.tsv", "bodies.tsv", "positions.tsv", "titles.tsv", "marks.tsv", "words.tsv", "people.tsv", "terms.tsv",
 ];
 
 impl Draft {
@@ -26,6 +26,7 @@ impl Draft {
             "positions.tsv" => position,
             "titles.tsv" => title,
             "marks.tsv" => mark,
+            "words.tsv" => word,
             "people.tsv" => person,
             "terms.tsv" => term,
             _ => {
@@ -184,6 +185,16 @@ fn mark(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
     Ok(())
 }
 
+fn word(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
+    let sense = match row.cell(2) {
+        "honorific" => Sense::Honorific,
+        "weak" => Sense::Weak,
+        other => return Err(Wrong::unknown("kind", other, &["honorific", "weak"])),
+    };
+    draft.words.push((needed(row, 1, "form")?.to_owned(), sense));
+    Ok(())
+}
+
 fn person(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
     let id = needed(row, 0, "identifier")?;
     if !(id.starts_with("person/") || id.starts_with('Q')) {
@@ -236,6 +247,7 @@ pub fn shape(file: &str) -> Option<Table> {
         "positions.tsv" => ("positions.tsv", &["position", "holders", "name en", "name ar"], 4),
         "titles.tsv" => ("titles.tsv", &["lang", "form", "position", "jurisdiction"], 3),
         "marks.tsv" => ("marks.tsv", &["lang", "form", "mark"], 3),
+        "words.tsv" => ("words.tsv", &["lang", "form", "kind"], 3),
         "people.tsv" => ("people.tsv", &["person id", "names en", "names ar"], 3),
         "terms.tsv" => ("terms.tsv", &["person id", "position", "jurisdiction", "start", "end", "comment"], 5),
         _ => return None,
