@@ -96,6 +96,8 @@ pub(crate) enum Sense {
     Honorific,
     /// The form is an ordinary word as well.
     Weak,
+    /// What follows was so in the past: عهد.
+    Past,
 }
 
 /// The state of an office beside its title.
@@ -244,6 +246,25 @@ impl Registry {
         Ok(Self { stored, forms, by_id: LazyLock::new(by_id), given, family, offices })
     }
 
+    /// The agency or outlet that bylines call `credit`.
+    pub fn credited(&self, credit: &str) -> Option<Actor<'_>> {
+        let step = form::steps(credit).pop()?;
+        let (senses, _) = self.senses(step)?;
+        let credited = senses.iter().find_map(|sense| match *sense {
+            Sense::Credit { actor } => Some(actor),
+            _ => None,
+        });
+        let named = || {
+            senses.iter().find_map(|sense| match *sense {
+                Sense::Name { actor } => Some(actor).filter(|actor| {
+                    matches!(self.actor(*actor).kind(), ActorKind::Agency | ActorKind::Outlet)
+                }),
+                _ => None,
+            })
+        };
+        credited.or_else(named).map(|number| self.actor(number))
+    }
+
     /// How many actors there are.
     pub fn len(&self) -> usize {
         self.stored.actors.len()
@@ -286,6 +307,11 @@ impl Registry {
     /// Whether people of the registry have the folded `word` as last name.
     pub(crate) fn is_family(&self, word: &str) -> bool {
         self.family.contains(&Step::START.with(word).hash())
+    }
+
+    /// Whether the folded `word` says that what follows was in the past.
+    pub(crate) fn is_past(&self, word: &str) -> bool {
+        self.senses(Step::START.with(word)).is_some_and(|(senses, _)| senses.contains(&Sense::Past))
     }
 
     /// Whether the folded `word` stands between titles and names.
@@ -404,7 +430,7 @@ fn check(stored: &Stored<'_>) -> Option<()> {
                 position(p)?;
                 jurisdiction.map_or(Some(()), actor)?;
             }
-            Sense::Mark(_) | Sense::Honorific | Sense::Weak => {}
+            Sense::Mark(_) | Sense::Honorific | Sense::Weak | Sense::Past => {}
         }
     }
     let mut last = 0;

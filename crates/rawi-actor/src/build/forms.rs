@@ -95,6 +95,7 @@ fn order(sense: &Sense) -> (u8, u32, u32) {
         Sense::Mark(mark) => (6, mark as u32, 0),
         Sense::Honorific => (7, 0, 0),
         Sense::Weak => (8, 0, 0),
+        Sense::Past => (9, 0, 0),
     }
 }
 
