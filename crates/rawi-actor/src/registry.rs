@@ -309,6 +309,17 @@ impl Registry {
         self.family.contains(&Step::START.with(word).hash())
     }
 
+    /// Whether people of the registry have the folded `word` as first name.
+    pub fn is_given_name(&self, word: &str) -> bool {
+        self.is_given(word)
+    }
+
+    /// The plain name of a position in `lang`; the identifier itself where there is no such position.
+    pub fn position_name<'r>(&'r self, position: &'r str, lang: Lang) -> &'r str {
+        let number = self.stored.positions.iter().position(|row| self.str(row.id) == position);
+        number.map_or(position, |number| self.position(number as u16).name(lang))
+    }
+
     /// Whether the folded `word` says that what follows was in the past.
     pub(crate) fn is_past(&self, word: &str) -> bool {
         self.senses(Step::START.with(word)).is_some_and(|(senses, _)| senses.contains(&Sense::Past))
