@@ -475,7 +475,7 @@ impl<'r> Reader<'r, '_> {
         }
         let mut words: Vec<&str> = Vec::new();
         for i in at..self.tokens.len().min(at + 3) {
-            if self.tokens[i].kind != TokenKind::Word || self.tokens.form(i).as_bytes()[0] < 0xD8 {
+            if self.tokens[i].kind != TokenKind::Word || self.tokens.form(i).bytes().next().is_none_or(|byte| byte < 0xD8) {
                 break;
             }
             words.push(self.tokens[i].span.of(self.text));
@@ -557,6 +557,10 @@ impl<'r> Reader<'r, '_> {
         let mut score = f32::from(row.rank) * 0.4;
         if person.part_of_longer {
             score -= 2.5;
+        }
+        let given = || self.registry.is_given(self.tokens.form(person.end - 1));
+        if !whole && person.words == 1 && person.office.is_none() && !known.contains(&actor) && given() {
+            return f32::MIN;
         }
         if whole {
             score += if person.words >= 3 { 3.0 } else { 1.6 };

@@ -1,10 +1,14 @@
 //! Everything that is read of an article: its statements, times and mentions, joined.
 
+use std::cell::RefCell;
+
 use jiff::civil::Date;
 use rawi_actor::{Actor, Held, Mention, MentionKind, Registry};
 use rawi_page::{Article, BlockKind, Finding, FindingCode};
 use rawi_text::{Lang, Span, TokenKind, Tokens, fold, sentences, tokenize};
 use rawi_time::{Anchor, Time, TimeKind, times};
+
+use rustc_hash::FxHashMap;
 
 use crate::statement::Actors;
 use crate::{SpeakerBasis, Statement, engine};
@@ -58,7 +62,7 @@ pub fn record<'r>(article: &mut Article, with: With<'r>) -> Record<'r> {
         let home = home(article, registry);
         let mut named = rawi_actor::mentions(registry, &article.text, &tokens, day, home);
         named.list.retain(|mention| is_read(article, mention.span));
-        let cast = Cast { article, registry, mentions: &named.list };
+        let cast = Cast { article, registry, mentions: &named.list, known: RefCell::default() };
         for statement in &mut statements {
             statement.actors = cast.of(statement);
         }
@@ -122,6 +126,8 @@ struct Cast<'a, 'r> {
     article: &'a Article,
     registry: &'r Registry,
     mentions: &'a [Mention<'r>],
+    /// Names that were looked up before.
+    known: RefCell<FxHashMap<String, Option<String>>>,
 }
 
 impl Cast<'_, '_> {
@@ -181,7 +187,15 @@ impl Cast<'_, '_> {
 
     /// Whom a name of the article means: as it is resolved where it stands.
     fn named(&self, name: &str) -> Option<String> {
-        let whole = fold(name);
+        if let Some(known) = self.known.borrow().get(name) {
+            return known.clone();
+        }
+        let found = self.look_up(name);
+        self.known.borrow_mut().insert(name.to_owned(), found.clone());
+        found
+    }
+
+    fn look_up(&self, name: &str) -> Option<String> {
         let mut start = 0;
         while let Some(at) = self.article.text[start..].find(name) {
             let span = Span::new(start + at, start + at + name.len());
@@ -190,6 +204,7 @@ impl Cast<'_, '_> {
             }
             start = span.end;
         }
+        let whole = fold(name);
         let same = |mention: &&Mention<'_>| {
             mention.actor.is_some()
                 && mention.kind != MentionKind::Place
@@ -229,6 +244,15 @@ fn said_on(article: &Article, statement: &Statement, times: &[Time]) -> Option<D
     let cue = statement.cue?;
     let written = article.written?.date;
     let block = article.blocks.get(statement.block)?.span;
+    // Most statements have no day in their block; finding sentences costs more than looking.
+    let from = times.partition_point(|time| time.span.start < block.start);
+    let has_day = times[from..]
+        .iter()
+        .take_while(|time| time.span.start < block.end)
+        .any(|time| time.one_day().is_some());
+    if !has_day {
+        return None;
+    }
     let sentence = sentence_around(&article.text, block, cue)?;
     let outside = |time: &&Time| {
         let span = time.span;
