@@ -262,15 +262,17 @@ impl<'r> Reader<'r, '_> {
             self.tokens.get(i).filter(|token| token.kind == TokenKind::Word).map(|_| self.tokens.form(i))
         };
         let before = hit.first.checked_sub(1).and_then(word);
+        // عبد العزيز الخالد: the given name is two words.
+        let servant = hit.first >= 2 && word(hit.first - 2).is_some_and(|word| word.ends_with("عبد"));
         let given_before = !titled
             && hit.cut == 0
-            && before.is_some_and(|before| {
+            && (servant || before.is_some_and(|before| {
                 self.registry.is_given(before)
                     || before == "بن"
                     || before == "ابو"
                     || before == "ال"
                     || before.strip_prefix(['و', 'ف', 'ب', 'ل', 'ك']).is_some_and(|b| self.registry.is_given(b))
-            });
+            }));
         let after = word(hit.end);
         let family_after = after.is_some_and(|after| {
             after == "بن"
@@ -352,6 +354,8 @@ impl<'r> Reader<'r, '_> {
                     _ => None,
                 });
                 match number {
+                    // The parliament of a city is not the country's.
+                    Some(number) if kind(number) == ActorKind::City && at > title.end => break,
                     Some(number) if is_place(number) => country = self.registry.stored.actors[number as usize].country,
                     number => body = number,
                 }
@@ -386,7 +390,7 @@ impl<'r> Reader<'r, '_> {
                 matches!(*s, Sense::Name { actor } if kind(actor) == ActorKind::Person)
                     || matches!(s, Sense::Surname { .. })
             })
-            .filter(|hit| hit.cut == 0);
+            .filter(|hit| hit.cut == 0 && !hit.to);
             break;
         }
         if at == end && person.is_none() && end == title.end && bare && !placed_by_itself(title) {
@@ -421,6 +425,13 @@ impl<'r> Reader<'r, '_> {
         if self.is_of_the_past(title.first) {
             marks.push(Mark::Former);
         }
+        // نائب خادم الحرمين الشريفين: the deputy's name follows. And what stands after a name: "Mubarak, the ousted".
+        marks.extend(self.mark_at(title.first.checked_sub(1)).filter(|mark| *mark == Mark::Deputy));
+        if let Some((_, end)) = person_at {
+            marks.extend(self.mark_at(Some(end)));
+            let bracketed = matches!(self.tokens.get(end).map(|t| t.kind), Some(TokenKind::Mark('،' | ',' | '(' | ')')));
+            marks.extend(self.mark_at(Some(end + 1)).filter(|_| bracketed));
+        }
         // A title alone, without country or name, tells nothing.
         if !placed && person_at.is_none() {
             return Some(end);
@@ -439,6 +450,17 @@ impl<'r> Reader<'r, '_> {
             self.people[index].office = Some(number);
         }
         Some(person_at.map_or(end, |(_, end)| end))
+    }
+
+    /// What the word at token `i` says of an office.
+    fn mark_at(&self, i: Option<usize>) -> Option<Mark> {
+        let i = i.filter(|i| *i < self.tokens.len())?;
+        let mut found = Vec::new();
+        hits(self.registry, self.tokens, i, &mut found);
+        found.iter().flat_map(|hit| hit.senses).find_map(|sense| match sense {
+            Sense::Mark(mark) => Some(*mark),
+            _ => None,
+        })
     }
 
     /// The name right before a title that is set off by commas: "Blinken, the secretary of state,".
@@ -660,7 +682,10 @@ impl<'r> Reader<'r, '_> {
                     offices: office.offices.clone(),
                     marks: office.marks.clone(),
                     apposed: office.apposed,
-                    sure: !name.by_sound && (name.words >= 2 && rank >= 1 || rank == 3),
+                    sure: !name.by_sound
+                        && !name.part_of_longer
+                        && (name.words >= 2 && rank >= 1
+                            || rank == 3 && !self.registry.is_given(self.tokens.form(name.end - 1))),
                 });
             }
         }

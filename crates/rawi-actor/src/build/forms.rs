@@ -18,6 +18,10 @@ pub(super) fn fill<'d>(
         for (lang, name_use, name) in &actor.names {
             let words = form::words(name);
             match name_use {
+                // One word is no whole name of somebody: عبد الحميد.
+                NameUse::Name if actor.kind == ActorKind::Person && words.len() == 1 => {
+                    add(&mut forms, &words, Sense::Surname { actor: number });
+                }
                 NameUse::Name if actor.kind == ActorKind::Person => {
                     add(&mut forms, &words, Sense::Name { actor: number });
                     for last in surnames(&words) {
