@@ -50,17 +50,43 @@ pub(crate) fn clock(digits: &str) -> Option<i64> {
     (hour <= 24 && minute < 60).then_some(hour * 60 + minute)
 }
 
+/// `0600`, in minutes.
+pub(crate) fn military(digits: &str) -> Option<i64> {
+    let (hour, minute) = (whole(digits.get(..2)?)?, whole(digits.get(2..)?)?);
+    (digits.len() == 4 && hour <= 24 && minute < 60).then_some(hour * 60 + minute)
+}
+
+/// Hours east of UTC, in minutes: `5`, `5:30`, `0530`.
+pub(crate) fn offset(digits: &str) -> Option<i64> {
+    let minutes = match digits.len() {
+        1 | 2 => whole(digits)? * 60,
+        4 if !digits.contains([':', '.']) => military(digits)?,
+        _ => clock(digits)?,
+    };
+    (0..=14 * 60).contains(&minutes).then_some(minutes)
+}
+
+/// `3-5`, as 305: days of one month.
+pub(crate) fn day_range(digits: &str) -> Option<i64> {
+    let (a, b) = digits.split_once('-')?;
+    if a.len() > 2 || b.len() > 2 {
+        return None;
+    }
+    let (a, b) = (whole(a)?, whole(b)?);
+    (1 <= a && a < b && b <= 31).then_some(a * 100 + b)
+}
+
 /// `13/11/2024`, `2024-11-13`, `13.11.24`, as 20241113; the day first unless that is impossible.
 pub(crate) fn numeric_date(digits: &str) -> Option<i64> {
     let mark = digits.chars().find(|c| !c.is_ascii_digit()).filter(|c| matches!(c, '/' | '-' | '.'))?;
     let parts: Vec<&str> = digits.split(mark).collect();
     let [a, b, c] = parts[..] else { return None };
-    let (a_len, c_len) = (a.len(), c.len());
+    let (a_len, b_len, c_len) = (a.len(), b.len(), c.len());
     let (a, b, c) = (whole(a)?, whole(b)?, whole(c)?);
     let (year, month, day) = match (a_len, c_len) {
         (4, 1 | 2) => (a, b, c),
         (1 | 2, 4) => (c, b, a),
-        (2, 2) if mark != '.' => (if c < 50 { 2000 + c } else { 1900 + c }, b, a),
+        (2, 2) if mark != '.' || b_len == 2 => (if c < 50 { 2000 + c } else { 1900 + c }, b, a),
         _ => return None,
     };
     let (month, day) = if month > 12 && day <= 12 { (day, month) } else { (month, day) };
@@ -219,7 +245,9 @@ pub(crate) fn days(words: &Words<'_>, i: usize, first: bool, out: Out<'_>) {
     if let Some((value, next, cut)) = ordinal.filter(|(value, ..)| right(*value)) {
         out(value, next, cut);
     }
+    // "may" is no month after "a", and nobody writes "three May".
     if ordinal.is_none()
+        && !words.lexicon.adjoins
         && let Some((value, next, cut)) = spelled(words, i, first).filter(|(value, ..)| right(*value))
     {
         out(value, next, cut);

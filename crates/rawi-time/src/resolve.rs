@@ -7,7 +7,7 @@ use crate::date::Calendar;
 use crate::frame::{Amount, Frame, Way};
 use crate::lexicon::{PARTS, SEASONS, SETS, Unit};
 use crate::pattern::Reading;
-use crate::point::{Grain, Point, day_value, part_hours};
+use crate::point::{FEASTS, Grain, Point, When, day_value, part_hours};
 use crate::time::{Anchor, Modifier, Moment, TimeKind};
 
 /// What a time is counted from.
@@ -109,7 +109,8 @@ fn reference(tense: i32, context: &Context) -> Meaning {
 
 /// A day or something longer, and the hour where one stands beside it.
 fn stretch(frame: &Frame, context: &Context) -> Option<Meaning> {
-    let several = frame.reading == Some(Reading::Period) && !matches!(frame.amounts[..], [Amount { hundredths: 100, .. }]);
+    let one = matches!(frame.amounts[..], [Amount { hundredths: 100, .. }]);
+    let several = frame.reading == Some(Reading::Period) && (frame.window || !one);
     if several {
         return several_units(frame, context);
     }
@@ -152,6 +153,7 @@ fn unanchored(frame: &Frame) -> Option<Meaning> {
 fn point(frame: &Frame, context: &Context) -> Option<Point> {
     match frame.reading? {
         Reading::Period => one_unit(frame, context),
+        Reading::WeekOf => Point::week(dated(frame, context)?.from),
         Reading::Decade => decade(frame, context),
         Reading::Century => century(frame, context),
         Reading::Fiscal => {
@@ -396,7 +398,15 @@ fn chosen(points: Vec<Point>, frame: &Frame, context: &Context) -> Option<Point>
 /// One unit before, of or after now: العام الماضي.
 fn one_unit(frame: &Frame, context: &Context) -> Option<Point> {
     let unit = frame.amounts.first()?.unit;
-    let way = frame.way?;
+    let way = match frame.way {
+        Some(way) => way,
+        None => {
+            // The weekend of this week is ahead until it begins.
+            let day = context.anchor?.day;
+            let ahead = Point::weekend(day)?.from > day;
+            if ahead && !context.future { Way::Last } else { Way::This }
+        }
+    };
     let told = || context.told.as_ref().map(|point| point.from);
     let told_end = || context.told.as_ref().map(|point| point.to);
     let anchor = context.anchor.map(|anchor| anchor.day);
@@ -637,12 +647,10 @@ fn each(frame: &Frame) -> Option<Meaning> {
     Some(Meaning::vague(TimeKind::Set, value))
 }
 
-fn each_feast(feast: usize) -> &'static str {
-    match crate::point::FEASTS[feast] {
-        "new-year" => "XXXX-01-01",
-        "christmas" => "XXXX-12-25",
-        "new-year-eve" => "XXXX-12-31",
-        _ => "XXXX",
+fn each_feast(feast: usize) -> String {
+    match FEASTS[feast].1 {
+        When::Day(month, day) => format!("XXXX-{month:02}-{day:02}"),
+        _ => SETS[3].to_owned(),
     }
 }
 
@@ -659,10 +667,10 @@ fn decade(frame: &Frame, context: &Context) -> Option<Point> {
         }
         (None, None) if first >= 100 => 0,
         (None, None) => {
-            // The nearest one that has begun.
+            // The nearest one that has begun; early in a century its first decades are rather those of the last one.
             let now = context.anchor.map_or(2000, |anchor| anchor.day.year());
             let this = now.div_euclid(100) * 100 + first;
-            if this <= now && first >= 10 && now - this < 20 { now.div_euclid(100) } else { now.div_euclid(100) - 1 }
+            if this <= now && (now.rem_euclid(100) >= 50 || first >= 10 && now - this < 20) { now.div_euclid(100) } else { now.div_euclid(100) - 1 }
         }
     };
     Point::decade(century.checked_mul(100)?.checked_add(first)?)
