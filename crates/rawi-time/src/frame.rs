@@ -101,7 +101,9 @@ impl Frame {
                 Element::Day => frame.day = Some(value as i8),
                 Element::Year | Element::AnyYear => frame.year = Some(value as i16),
                 Element::ShortYear if reading == Reading::Decade => {
-                    if value % 10 != 0 {
+                    // "the mid-30s" is an age or a temperature.
+                    let marked = captures.iter().any(|c| matches!(c.element, Element::Mark('\'' | '’' | '‘')));
+                    if value % 10 != 0 || value < 50 && !marked {
                         return None;
                     }
                     frame.decade = Some(value as i16);
@@ -335,7 +337,8 @@ impl Frame {
             }
             // "about Wednesday's attack", "over the next year"
             let bound = self.reading == Some(Reading::Bound);
-            let counted = next.reading == Some(Reading::Period) || next.has_day() && next.clock.is_none();
+            let counted = matches!(next.reading, Some(Reading::Period | Reading::Season | Reading::Feast))
+                || next.has_day() && next.clock.is_none();
             if bound && counted {
                 return None;
             }

@@ -109,7 +109,7 @@ pub(crate) enum Kind {
     Future,
     /// Opens a clause with a tense of its own.
     Clause,
-    /// What was; 1 where it tells that somebody spoke.
+    /// What was; 1 where it tells that somebody spoke, 2 where no word of the future can stand before it.
     Past,
     /// The article, where it is a word of its own.
     Article,

@@ -119,6 +119,10 @@ fn spelled(words: &Words<'_>, i: usize, first: bool) -> Option<(i64, usize, u8)>
         let at = if hyphen || and { next + 1 } else { next };
         let Some(found) = words.sense(at, Kind::Num) else { break };
         let value = i64::from(found.sense.value);
+        if hyphen && value < 10 && !(20..100).contains(&(current % 100)) {
+            // a million-a-year business
+            break;
+        }
         let joined = and || hyphen || found.conjunction;
         let multiplies = matches!(value, 100 | 1000 | 1_000_000 | 1_000_000_000);
         if multiplies && !found.conjunction && !and && (current > 0 || total > 0) {
@@ -260,6 +264,8 @@ pub(crate) fn years(words: &Words<'_>, i: usize, first: bool, least: i64, out: O
         if let Some(value) = whole(digits).filter(right) {
             out(value, i + 1, 0);
         }
+    } else if least < 1000 && words.lexicon.adjoins {
+        // "an ad"
     } else if let Some((value, next, cut)) = spelled(words, i, first).filter(|(v, ..)| right(v)) {
         out(value, next, cut);
     }

@@ -256,15 +256,17 @@ fn capital(words: &Words<'_>, found: &Match, element: Element, before: &[Item]) 
     let Element::Word(kind) = element else { return None };
     let at = found.end - 1;
     let name = |i: usize| words.is_capital(i) && !words.senses(i).iter().any(|sense| is_dated(sense.sense.kind));
-    if !words.is_capital(at) || !name(found.end) {
-        return None;
-    }
     let previous = found.first.checked_sub(1);
     let opens = previous.is_none_or(|i| match words.tokens[i].kind {
         TokenKind::Break => true,
         TokenKind::Mark(mark) => !matches!(mark, ',' | '-' | '’' | '\''),
         _ => false,
     });
+    // Russia Today, the News Daily
+    let ends_name = !opens && at == found.first && previous.is_some_and(name);
+    if !words.is_capital(at) || !(name(found.end) || ends_name && !is_name(kind)) {
+        return None;
+    }
     match kind {
         Kind::Month | Kind::Weekday | Kind::Feast => {
             let spoke = previous.and_then(|i| words.sense(i, Kind::Past)).is_some_and(|past| past.sense.value == 1);
@@ -274,6 +276,11 @@ fn capital(words: &Words<'_>, found: &Match, element: Element, before: &[Item]) 
         Kind::Offset | Kind::Ref => (!opens).then_some(Standing::Named),
         _ => Some(Standing::Named),
     }
+}
+
+/// Whether words of that kind begin with a capital anyway.
+fn is_name(kind: Kind) -> bool {
+    matches!(kind, Kind::Month | Kind::HijriMonth | Kind::Weekday | Kind::Weekdays | Kind::Feast)
 }
 
 /// Whether words of that kind stand beside a month or weekday in one time.
@@ -524,6 +531,7 @@ fn told(words: &Words<'_>, items: &[Item], anchor: Option<Anchor>) -> Vec<Time> 
         let Some(meaning) = resolve(&item.frame, &context) else { continue };
         if let Some(point) = &meaning.point {
             if is_day(point.grain) {
+                context.day = Some(point.from);
                 context.here = Some(point.from);
             }
             if let Some(year) = item.frame.year.filter(|_| !item.frame.hijri && !item.frame.bce) {
@@ -551,5 +559,10 @@ fn is_history(items: &[Item], anchor: Option<Anchor>) -> bool {
     let years: Vec<i16> = items.iter().filter(|item| !item.frame.hijri).filter_map(|item| item.frame.year).collect();
     let now = anchor.map_or(i16::MAX, |anchor: Anchor| Date::year(anchor.day));
     let old = years.iter().filter(|year| now.saturating_sub(**year) > HISTORY.1).count();
-    old >= HISTORY.0 && old * 2 > years.len()
+    // News counts from now: on Monday, last week.
+    let counted = items.iter().filter(|item| {
+        let frame = &item.frame;
+        frame.offset.is_some() || frame.way.is_some() || frame.weekday.is_some() && frame.day.is_none()
+    });
+    old >= HISTORY.0 && old * 2 > years.len() && counted.count() <= old
 }

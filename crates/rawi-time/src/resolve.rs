@@ -16,6 +16,8 @@ pub(crate) struct Context {
     pub anchor: Option<Anchor>,
     /// What was told last.
     pub told: Option<Point>,
+    /// The day that was told last.
+    pub day: Option<Date>,
     /// The day that was told last in this sentence.
     pub here: Option<Date>,
     /// The year in which the story is, where that is not the anchor's.
@@ -407,6 +409,12 @@ fn one_unit(frame: &Frame, context: &Context) -> Option<Point> {
             if ahead && !context.future { Way::Last } else { Way::This }
         }
     };
+    // A day is counted from a day, not from the year that was told after it.
+    let coarse = unit <= Unit::Night && context.told.as_ref().is_some_and(|point| point.grain > Grain::Weekend);
+    if coarse && matches!(way, Way::Same | Way::Preceding | Way::Following) {
+        let day = context.day?.checked_add(step(way).days()).ok()?;
+        return Some(Point::day(day));
+    }
     let told = || context.told.as_ref().map(|point| point.from);
     let told_end = || context.told.as_ref().map(|point| point.to);
     let anchor = context.anchor.map(|anchor| anchor.day);
@@ -569,6 +577,10 @@ fn shifted(frame: &Frame, context: &Context, sign: i64, told: bool) -> Option<Me
     let vague = || Some(reference(if sign < 0 { 0 } else { 2 }, context));
     let finest = frame.amounts.iter().map(|amount| amount.unit).min()?;
     let base = match (told, &context.told, context.anchor) {
+        (true, Some(point), _) if finest <= Unit::Week && point.grain > Grain::Week => match context.day {
+            Some(day) => day,
+            None => return vague(),
+        },
         (true, Some(point), _) => point.from,
         (_, _, Some(anchor)) => anchor.day,
         _ => return vague(),

@@ -25,9 +25,9 @@ pub(crate) fn is_future(words: &Words<'_>, from: usize, to: usize) -> bool {
     }
     let (mut future, mut past) = (None, None);
     for i in begin..from {
-        if let Some(spoke) = past_mark(words, i) {
-            if future.is_none_or(|at| (at..i).any(|i| opens(words, i))) {
-                (future, past) = (None, Some((i, spoke)));
+        if let Some(verb) = past_mark(words, i) {
+            if verb == FINITE || future.is_none_or(|at| (at..i).any(|i| opens(words, i))) {
+                (future, past) = (None, Some((i, verb == SPOKE)));
             }
         } else if is_mark_of_future(words, i) {
             (future, past) = (Some(i), None);
@@ -42,7 +42,7 @@ pub(crate) fn is_future(words: &Words<'_>, from: usize, to: usize) -> bool {
         return false;
     }
     for i in to..words.len().min(to + REACH) {
-        if ends_sentence(words, i) || words.is(i, Kind::Clause) || past_mark(words, i) == Some(false) {
+        if ends_sentence(words, i) || words.is(i, Kind::Clause) || past_mark(words, i).is_some_and(|verb| verb != SPOKE) {
             return false;
         }
         if is_mark_of_future(words, i) {
@@ -59,22 +59,27 @@ fn opens(words: &Words<'_>, i: usize) -> bool {
         || matches!(words.tokens[i].kind, TokenKind::Mark(',' | '،' | ':' | '-' | '–' | '—' | '"' | '“' | '”'))
 }
 
-/// Whether token `i` is a verb that tells what was, and whether one of speaking.
-fn past_mark(words: &Words<'_>, i: usize) -> Option<bool> {
+/// The value of a verb of speaking.
+const SPOKE: i32 = 1;
+/// The value of a form that no mark of the future can stand before.
+const FINITE: i32 = 2;
+
+/// The value of the verb at token `i` that tells what was.
+fn past_mark(words: &Words<'_>, i: usize) -> Option<i32> {
     let longest = |kind: Kind| {
         let senses = words.senses(i).iter().filter(|found| found.sense.kind == kind);
         senses.max_by_key(|found| found.sense.words)
     };
     let future = longest(Kind::Future).map_or(0, |found| found.sense.words);
     if let Some(past) = longest(Kind::Past) {
-        return (past.sense.words > future).then_some(past.sense.value == 1);
+        return (past.sense.words > future).then_some(past.sense.value);
     }
     let ended = || {
         let form = words.tokens.form(i);
         let ends = |ending: &String| form.len() > ending.len() + 2 && form.ends_with(ending.as_str());
         words.lexicon.past_endings.iter().any(ends) && !words.is_capital(i)
     };
-    (words.tokens[i].kind == TokenKind::Word && future == 0 && ended()).then_some(false)
+    (words.tokens[i].kind == TokenKind::Word && future == 0 && ended()).then_some(0)
 }
 
 fn ends_sentence(words: &Words<'_>, i: usize) -> bool {
