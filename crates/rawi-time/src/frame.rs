@@ -102,7 +102,9 @@ impl Frame {
                 Element::Year | Element::AnyYear => frame.year = Some(value as i16),
                 Element::ShortYear if reading == Reading::Decade => {
                     // "the mid-30s" is an age or a temperature.
-                    let marked = captures.iter().any(|c| matches!(c.element, Element::Mark('\'' | '’' | '‘')));
+                    let marked = captures
+                        .iter()
+                        .any(|c| matches!(c.element, Element::Mark('\'' | '’' | '‘')));
                     if value % 10 != 0 || value < 50 && !marked {
                         return None;
                     }
@@ -247,7 +249,8 @@ impl Frame {
             Kind::Season => self.season = Some(value as usize),
             Kind::Feast => self.feast = Some(value as usize),
             Kind::Edge => {
-                self.modifier = Some([Modifier::Start, Modifier::Mid, Modifier::End][value as usize]);
+                self.modifier =
+                    Some([Modifier::Start, Modifier::Mid, Modifier::End][value as usize]);
             }
             Kind::Approx => self.modifier = Some(Modifier::Approx),
             Kind::More => self.modifier = Some(Modifier::MoreThan),
@@ -303,13 +306,19 @@ impl Frame {
 
     /// Whether it says which day.
     pub fn has_day(&self) -> bool {
-        self.offset.is_some() || self.weekday.is_some() || self.day.is_some() || self.feast.is_some()
+        self.offset.is_some()
+            || self.weekday.is_some()
+            || self.day.is_some()
+            || self.feast.is_some()
     }
 
     /// Whether it is a stretch of a year that wants to know which year.
     fn wants_year(&self) -> bool {
         let inside = self.month.is_some()
-            || matches!(self.reading, Some(Reading::Quarter | Reading::Half | Reading::Season | Reading::Feast));
+            || matches!(
+                self.reading,
+                Some(Reading::Quarter | Reading::Half | Reading::Season | Reading::Feast)
+            );
         inside && self.year.is_none() && self.way.is_none() && self.within.is_none()
     }
 
@@ -317,7 +326,11 @@ impl Frame {
     fn is_year(&self) -> bool {
         match self.reading {
             Some(Reading::Date) => {
-                self.year.is_some() && self.month.is_none() && self.day.is_none() && self.weekday.is_none() && self.until.is_none()
+                self.year.is_some()
+                    && self.month.is_none()
+                    && self.day.is_none()
+                    && self.weekday.is_none()
+                    && self.until.is_none()
             }
             _ => self.is_one(Unit::Year),
         }
@@ -332,13 +345,19 @@ impl Frame {
     /// What the two say together, where they can be one time; `tight` where nothing but a blank stands between them.
     pub fn merged(&self, next: &Self, tight: bool) -> Option<Self> {
         if let Some(Reading::Edge | Reading::Bound) = self.reading {
-            if !tight || matches!(next.reading, Some(Reading::Ref(_) | Reading::Set | Reading::Each | Reading::Name)) {
+            if !tight
+                || matches!(
+                    next.reading,
+                    Some(Reading::Ref(_) | Reading::Set | Reading::Each | Reading::Name)
+                )
+            {
                 return None;
             }
             // "about Wednesday's attack", "over the next year"
             let bound = self.reading == Some(Reading::Bound);
-            let counted = matches!(next.reading, Some(Reading::Period | Reading::Season | Reading::Feast))
-                || next.has_day() && next.clock.is_none();
+            let counted =
+                matches!(next.reading, Some(Reading::Period | Reading::Season | Reading::Feast))
+                    || next.has_day() && next.clock.is_none();
             if bound && counted {
                 return None;
             }

@@ -215,9 +215,8 @@ pub(crate) const UNITS: [(&str, Unit); 14] = [
 ];
 
 /// The values that one word can give a set.
-pub(crate) const SETS: [&str; 8] = [
-    "XXXX-XX-XX", "XXXX-WXX", "XXXX-XX", "XXXX", "XXXX-XX-XXTXX", "XXXX-QX", "XXXX-WXX-WE", "PXD",
-];
+pub(crate) const SETS: [&str; 8] =
+    ["XXXX-XX-XX", "XXXX-WXX", "XXXX-XX", "XXXX", "XXXX-XX-XXTXX", "XXXX-QX", "XXXX-WXX-WE", "PXD"];
 
 pub(crate) const PARTS: [&str; 5] = ["MO", "MI", "AF", "EV", "NI"];
 pub(crate) const SEASONS: [&str; 4] = ["SP", "SU", "FA", "WI"];
@@ -300,8 +299,19 @@ pub const TABLE: Table = Table {
 };
 
 const OTHER_KINDS: [&str; 13] = [
-    "weak", "not-future", "not-after", "not-before", "option", "rule", "future", "clause", "join",
-    "to", "and", "past", "past-ending",
+    "weak",
+    "not-future",
+    "not-after",
+    "not-before",
+    "option",
+    "rule",
+    "future",
+    "clause",
+    "join",
+    "to",
+    "and",
+    "past",
+    "past-ending",
 ];
 
 const OPTIONS: [&str; 4] = ["attaches", "adjoins", "capitals", "possessive"];
@@ -343,8 +353,7 @@ fn word(row: &Row<'_>) -> Result<(Kind, String, i32), Wrong> {
         "and" => Kind::And,
         "past" => Kind::Past,
         name => Kind::named(name).ok_or_else(|| {
-            let known: Vec<&str> =
-                KINDS.iter().map(|(name, _)| *name).chain(OTHER_KINDS).collect();
+            let known: Vec<&str> = KINDS.iter().map(|(name, _)| *name).chain(OTHER_KINDS).collect();
             Wrong::unknown("kind", name, &known)
         })?,
     };

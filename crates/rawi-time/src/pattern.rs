@@ -155,9 +155,11 @@ pub(crate) enum Reading {
     ClockTo,
     /// Each second one of a unit.
     EveryOther,
+    /// The first or the last Monday of a month.
+    NthWeekday,
 }
 
-const READINGS: [(&str, Reading); 41] = [
+const READINGS: [(&str, Reading); 42] = [
     ("date", Reading::Date),
     ("offset", Reading::Offset),
     ("period", Reading::Period),
@@ -199,6 +201,7 @@ const READINGS: [(&str, Reading); 41] = [
     ("day-part", Reading::DayPart),
     ("clock-to", Reading::ClockTo),
     ("every-other", Reading::EveryOther),
+    ("nth-weekday", Reading::NthWeekday),
 ];
 
 /// A piece of a pattern as it is written.

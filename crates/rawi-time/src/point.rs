@@ -113,7 +113,12 @@ impl Point {
 
     pub fn month(year: i16, month: i8) -> Option<Self> {
         let from = Date::new(year, month, 1).ok()?;
-        Some(Self::new(Grain::Month, format!("{}-{month:02}", year_value(year)), from, from.last_of_month()))
+        Some(Self::new(
+            Grain::Month,
+            format!("{}-{month:02}", year_value(year)),
+            from,
+            from.last_of_month(),
+        ))
     }
 
     /// Quarters and halves are counted from 1.
@@ -191,7 +196,9 @@ impl Point {
 
     pub fn hijri_month(year: i16, month: i8) -> Option<Self> {
         let from = Calendar::Hijri.day(year, month, 1)?;
-        let to = Calendar::Hijri.day(year, month, 30).or_else(|| Calendar::Hijri.day(year, month, 29))?;
+        let to = Calendar::Hijri
+            .day(year, month, 30)
+            .or_else(|| Calendar::Hijri.day(year, month, 29))?;
         Some(Self::stretch(from, to))
     }
 
@@ -290,7 +297,12 @@ mod tests {
     #[test]
     fn ends_of_the_calendar() {
         for year in [i16::MIN, -9999, -9998, 0, 9998, 9999, i16::MAX] {
-            let _ = (Point::year(year), Point::decade(year), Point::season(year, 3), Point::month(year, 12));
+            let _ = (
+                Point::year(year),
+                Point::decade(year),
+                Point::season(year, 3),
+                Point::month(year, 12),
+            );
             let _ = (Point::school(year), Point::hijri_year(year), Point::century(year / 100));
             (0..FEASTS.len()).for_each(|feast| drop(Point::feast(feast, year)));
         }

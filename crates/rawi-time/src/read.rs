@@ -131,9 +131,8 @@ fn walk(
     let lexicon: &'static Lexicon = words.lexicon;
     let node = lexicon.patterns.node(node);
     if let Some((reading, row)) = node.end {
-        let better = best
-            .as_ref()
-            .is_none_or(|best| i > best.end || i == best.end && row < best.row);
+        let better =
+            best.as_ref().is_none_or(|best| i > best.end || i == best.end && row < best.row);
         if better && Frame::of(reading, captures).is_some() {
             *best = Some(Match { reading, row, end: i, first, cut, captures: captures.clone() });
         }
@@ -162,11 +161,22 @@ fn item(words: &Words<'_>, found: Match, weak: bool) -> Option<Item> {
     let mut end = words.tokens[last].span.end;
     if words.stem(last).is_some_and(|stem| words.lexicon.forms.contains_key(stem)) {
         // The 's of "Monday's" is no part of it.
-        end -= words.tokens[last].span.of(words.text).rfind(['\'', '’']).map_or(0, |at| words.tokens[last].span.len() - at);
+        end -= words.tokens[last]
+            .span
+            .of(words.text)
+            .rfind(['\'', '’'])
+            .map_or(0, |at| words.tokens[last].span.len() - at);
     }
     let conjunction =
         words.senses(first).iter().any(|sense| sense.conjunction && sense.cut == found.cut);
-    (start < end).then(|| Item { frame, first, end: found.end, span: Span::new(start, end), conjunction, weak })
+    (start < end).then(|| Item {
+        frame,
+        first,
+        end: found.end,
+        span: Span::new(start, end),
+        conjunction,
+        weak,
+    })
 }
 
 /// Whether a match can be a time where it stands.
@@ -184,12 +194,16 @@ enum Standing {
 fn standing(words: &Words<'_>, found: &Match, before: &[Item]) -> Standing {
     let yes = |stands: bool| if stands { Standing::Yes } else { Standing::No };
     let lexicon = words.lexicon;
-    let form = |i: usize| words.tokens.get(i).filter(|t| t.kind == TokenKind::Word).map(|_| words.tokens.form(i));
+    let form = |i: usize| {
+        words.tokens.get(i).filter(|t| t.kind == TokenKind::Word).map(|_| words.tokens.form(i))
+    };
     let previous = found.first.checked_sub(1);
     if found.reading == Reading::Name {
         return Standing::Yes;
     }
-    if previous.and_then(form).is_some_and(|form| lexicon.not_after.contains(form)) && found.cut == 0 {
+    if previous.and_then(form).is_some_and(|form| lexicon.not_after.contains(form))
+        && found.cut == 0
+    {
         return Standing::Named;
     }
     if form(found.end).is_some_and(|form| lexicon.not_before.contains(form)) {
@@ -206,7 +220,9 @@ fn standing(words: &Words<'_>, found: &Match, before: &[Item]) -> Standing {
         return stands;
     }
     match only.element {
-        Element::Word(Kind::Month | Kind::HijriMonth | Kind::Weekday | Kind::Season | Kind::Part) => {
+        Element::Word(
+            Kind::Month | Kind::HijriMonth | Kind::Weekday | Kind::Season | Kind::Part,
+        ) => {
             let article = words.lexicon.capitals && words.is(found.first, Kind::Article);
             let at = found.first + usize::from(article);
             let own = words.stem(at).unwrap_or(words.tokens.form(at));
@@ -223,39 +239,57 @@ fn standing(words: &Words<'_>, found: &Match, before: &[Item]) -> Standing {
                 let same = item.frame.month.is_some() || item.frame.weekday.is_some();
                 same && gap.len() == 1 && (is_link(words, gap.start) || is_comma(words, gap.start))
             });
-            if attached || listed || led(words, previous, before, false) { Standing::Yes } else { Standing::Weak }
+            if attached || listed || led(words, previous, before, false) {
+                Standing::Yes
+            } else {
+                Standing::Weak
+            }
         }
         // A year alone: "in 2010", "(2010)", "from 2010 to 2015".
         Element::Year => {
             let Some(digits) = words.digits(found.first) else { return Standing::No };
             // A counted noun stands in the accusative: 1995 متطوعا.
             let counts = words.lexicon.attaches
-                && form(found.end).is_some_and(|form| form.ends_with('ا') && form.chars().count() > 3);
+                && form(found.end)
+                    .is_some_and(|form| form.ends_with('ا') && form.chars().count() > 3);
             let likely = ("1900"..="2059").contains(&digits) && !counts;
-            let bracketed = previous.is_some_and(|i| words.is_mark(i, '(')) && words.is_mark(found.end, ')');
+            let bracketed =
+                previous.is_some_and(|i| words.is_mark(i, '(')) && words.is_mark(found.end, ')');
             let after_year = before.last().is_some_and(|item| {
                 let gap = item.end..found.first;
                 item.frame.year.is_some()
                     && gap.len() == 1
-                    && (is_link(words, gap.start) || is_comma(words, gap.start) && is_listed(words, found.end))
+                    && (is_link(words, gap.start)
+                        || is_comma(words, gap.start) && is_listed(words, found.end))
             });
             let before_year = is_link(words, found.end)
-                && words.digits(found.end + 1).is_some_and(|d| d.len() == 4 && ("1900"..="2059").contains(&d));
+                && words
+                    .digits(found.end + 1)
+                    .is_some_and(|d| d.len() == 4 && ("1900"..="2059").contains(&d));
             yes(likely
                 && (bracketed
                     || after_year
                     || led(words, previous, before, true)
-                    || before_year && previous.is_some_and(|i| words.is(i, Kind::Join) || words.is(i, Kind::Lead))))
+                    || before_year
+                        && previous
+                            .is_some_and(|i| words.is(i, Kind::Join) || words.is(i, Kind::Lead))))
         }
         _ => Standing::Yes,
     }
 }
 
 /// What the capitals around a single word say of it, where they say anything: the Evening Standard, June Carter.
-fn capital(words: &Words<'_>, found: &Match, element: Element, before: &[Item]) -> Option<Standing> {
+fn capital(
+    words: &Words<'_>,
+    found: &Match,
+    element: Element,
+    before: &[Item],
+) -> Option<Standing> {
     let Element::Word(kind) = element else { return None };
     let at = found.end - 1;
-    let name = |i: usize| words.is_capital(i) && !words.senses(i).iter().any(|sense| is_dated(sense.sense.kind));
+    let name = |i: usize| {
+        words.is_capital(i) && !words.senses(i).iter().any(|sense| is_dated(sense.sense.kind))
+    };
     let previous = found.first.checked_sub(1);
     let opens = previous.is_none_or(|i| match words.tokens[i].kind {
         TokenKind::Break => true,
@@ -269,7 +303,9 @@ fn capital(words: &Words<'_>, found: &Match, element: Element, before: &[Item]) 
     }
     match kind {
         Kind::Month | Kind::Weekday | Kind::Feast => {
-            let spoke = previous.and_then(|i| words.sense(i, Kind::Past)).is_some_and(|past| past.sense.value == 1);
+            let spoke = previous
+                .and_then(|i| words.sense(i, Kind::Past))
+                .is_some_and(|past| past.sense.value == 1);
             let sure = spoke || led(words, previous, before, false);
             (!sure || found.first < at && kind != Kind::Feast).then_some(Standing::Weak)
         }
@@ -287,7 +323,15 @@ fn is_name(kind: Kind) -> bool {
 fn is_dated(kind: Kind) -> bool {
     matches!(
         kind,
-        Kind::Month | Kind::Weekday | Kind::Part | Kind::Parts | Kind::Edge | Kind::Am | Kind::Pm | Kind::Zone | Kind::Join
+        Kind::Month
+            | Kind::Weekday
+            | Kind::Part
+            | Kind::Parts
+            | Kind::Edge
+            | Kind::Am
+            | Kind::Pm
+            | Kind::Zone
+            | Kind::Join
     )
 }
 
@@ -308,13 +352,21 @@ fn led(words: &Words<'_>, previous: Option<usize>, before: &[Item], year: bool) 
     words.sense(i, Kind::Lead).is_some_and(|lead| year || lead.sense.value == 0)
         || year && words.stem(i).is_some()
         || before.last().is_some_and(|item| {
-            item.end == i + 1 && matches!(item.frame.reading, Some(Reading::Edge | Reading::Bound | Reading::Part | Reading::Clock))
+            item.end == i + 1
+                && matches!(
+                    item.frame.reading,
+                    Some(Reading::Edge | Reading::Bound | Reading::Part | Reading::Clock)
+                )
         })
 }
 
 /// Whether token `i` stands between the ends of a range or the members of a list.
 fn is_link(words: &Words<'_>, i: usize) -> bool {
-    words.is(i, Kind::To) || words.is(i, Kind::And) || words.is_mark(i, '-') || words.is_mark(i, '–') || words.is_mark(i, '/')
+    words.is(i, Kind::To)
+        || words.is(i, Kind::And)
+        || words.is_mark(i, '-')
+        || words.is_mark(i, '–')
+        || words.is_mark(i, '/')
 }
 
 /// 3 و4 و5 مايو: what stands before a day of a month and takes the month from it.
@@ -326,7 +378,9 @@ fn spread(words: &Words<'_>, items: &mut Vec<Item>) {
             let mut at = item.first;
             let floor = all.last().map_or(0, |item: &Item| item.end);
             while at >= floor + 2 {
-                let link = is_link(words, at - 1) || words.is_mark(at - 1, '،') || words.is_mark(at - 1, ',');
+                let link = is_link(words, at - 1)
+                    || words.is_mark(at - 1, '،')
+                    || words.is_mark(at - 1, ',');
                 let mut day = None;
                 words.each(Element::Day, at - 2, true, &mut |value, after, _| {
                     if after == at - 1 {
@@ -416,16 +470,29 @@ fn first_hour(words: &Words<'_>, item: &Item, floor: usize) -> Option<Item> {
 fn later_day(words: &Words<'_>, item: &Item) -> Option<Item> {
     let frame = &item.frame;
     let last = words.digits(item.end.checked_sub(1)?).and_then(number::whole)?;
-    let bare = frame.month.is_some() && frame.day.map(i64::from) == Some(last) && frame.year.is_none() && frame.clock.is_none();
+    let bare = frame.month.is_some()
+        && frame.day.map(i64::from) == Some(last)
+        && frame.year.is_none()
+        && frame.clock.is_none();
     let at = item.end + 1;
     let dash = words.is_mark(item.end, '-') || words.is_mark(item.end, '–');
-    let ends = !matches!(words.tokens.get(at + 1).map(|token| token.kind), Some(TokenKind::Word | TokenKind::Number | TokenKind::Mark('%')));
+    let ends = !matches!(
+        words.tokens.get(at + 1).map(|token| token.kind),
+        Some(TokenKind::Word | TokenKind::Number | TokenKind::Mark('%'))
+    );
     let day = words.digits(at).filter(|digits| digits.len() <= 2).and_then(number::whole)?;
     let right = bare && is_link(words, item.end) && (dash || ends) && last < day && day <= 31;
     let mut frame = frame.clone();
     frame.day = Some(day as i8);
     frame.weekday = None;
-    right.then(|| Item { frame, first: at, end: at + 1, span: words.tokens[at].span, conjunction: false, weak: false })
+    right.then(|| Item {
+        frame,
+        first: at,
+        end: at + 1,
+        span: words.tokens[at].span,
+        conjunction: false,
+        weak: false,
+    })
 }
 
 /// Most tokens between two pieces of one time.
@@ -458,7 +525,10 @@ fn one_time(words: &Words<'_>, a: &Item, b: &Item) -> Option<Item> {
     let opens = gap.clone().any(|i| words.is_mark(i, '('));
     let allowed = gap.clone().all(|i| {
         words.is(i, Kind::Join)
-            || matches!(words.tokens[i].kind, TokenKind::Mark('،' | ',' | '(' | '-' | '–' | ':' | ')'))
+            || matches!(
+                words.tokens[i].kind,
+                TokenKind::Mark('،' | ',' | '(' | '-' | '–' | ':' | ')')
+            )
     });
     if !allowed || opens && !words.is_mark(b.end, ')') {
         return None;
@@ -467,7 +537,14 @@ fn one_time(words: &Words<'_>, a: &Item, b: &Item) -> Option<Item> {
     let end = if opens { b.end + 1 } else { b.end };
     let last = if opens { words.tokens[b.end].span.end } else { b.span.end };
     let span = Span::new(a.span.start, last);
-    Some(Item { frame, first: a.first, end, span, conjunction: a.conjunction, weak: a.weak && b.weak })
+    Some(Item {
+        frame,
+        first: a.first,
+        end,
+        span,
+        conjunction: a.conjunction,
+        weak: a.weak && b.weak,
+    })
 }
 
 /// أكتوبر ونوفمبر الماضيين, from May to July 2010: the first takes year and way from the second.
@@ -486,8 +563,10 @@ fn share(words: &Words<'_>, items: &mut [Item]) {
             frame.month.is_some()
                 || matches!(frame.reading, Some(Reading::Quarter | Reading::Half | Reading::Season))
         };
-        let open = |frame: &Frame| frame.year.is_none() && frame.way.is_none() && frame.within.is_none();
-        if inside(&a.frame) && inside(&b.frame) && open(&a.frame) && a.frame.hijri == b.frame.hijri {
+        let open =
+            |frame: &Frame| frame.year.is_none() && frame.way.is_none() && frame.within.is_none();
+        if inside(&a.frame) && inside(&b.frame) && open(&a.frame) && a.frame.hijri == b.frame.hijri
+        {
             let back = match (a.frame.month, b.frame.month) {
                 (Some(first), Some(second)) => first > second,
                 _ => false,
@@ -496,7 +575,11 @@ fn share(words: &Words<'_>, items: &mut [Item]) {
             a.frame.way = b.frame.way;
             a.frame.within = b.frame.within;
         }
-        if a.frame.weekday.is_some() && b.frame.weekday.is_some() && open(&a.frame) && b.frame.month.is_none() {
+        if a.frame.weekday.is_some()
+            && b.frame.weekday.is_some()
+            && open(&a.frame)
+            && b.frame.month.is_none()
+        {
             a.frame.way = b.frame.way;
             a.frame.within = b.frame.within;
         }
@@ -556,13 +639,16 @@ fn told(words: &Words<'_>, items: &[Item], anchor: Option<Anchor>) -> Vec<Time> 
 }
 
 fn is_history(items: &[Item], anchor: Option<Anchor>) -> bool {
-    let years: Vec<i16> = items.iter().filter(|item| !item.frame.hijri).filter_map(|item| item.frame.year).collect();
+    let years: Vec<i16> =
+        items.iter().filter(|item| !item.frame.hijri).filter_map(|item| item.frame.year).collect();
     let now = anchor.map_or(i16::MAX, |anchor: Anchor| Date::year(anchor.day));
     let old = years.iter().filter(|year| now.saturating_sub(**year) > HISTORY.1).count();
     // News counts from now: on Monday, last week.
     let counted = items.iter().filter(|item| {
         let frame = &item.frame;
-        frame.offset.is_some() || frame.way.is_some() || frame.weekday.is_some() && frame.day.is_none()
+        frame.offset.is_some()
+            || frame.way.is_some()
+            || frame.weekday.is_some() && frame.day.is_none()
     });
-    old >= HISTORY.0 && old * 2 > years.len() && counted.count() <= old
+    old >= HISTORY.0 && old * 2 > years.len() && counted.count() * 3 <= old
 }

@@ -90,7 +90,10 @@ pub(crate) fn resolve(frame: &Frame, context: &Context) -> Option<Meaning> {
             let day = context.here.or(context.anchor.map(|anchor| anchor.day));
             match day {
                 Some(day) => hour(frame, day),
-                None => Some(Meaning::vague(TimeKind::Time, format!("XXXX-XX-XX{}", hour_value(frame)?))),
+                None => Some(Meaning::vague(
+                    TimeKind::Time,
+                    format!("XXXX-XX-XX{}", hour_value(frame)?),
+                )),
             }
         }
         _ => stretch(frame, context),
@@ -121,7 +124,8 @@ fn stretch(frame: &Frame, context: &Context) -> Option<Meaning> {
         return if needs_anchor { unanchored(frame) } else { None };
     };
     let explicit = frame.year.is_some();
-    let night = frame.reading == Some(Reading::Period) && frame.amounts.first().is_some_and(|a| a.unit == Unit::Night);
+    let night = frame.reading == Some(Reading::Period)
+        && frame.amounts.first().is_some_and(|a| a.unit == Unit::Night);
     if frame.clock.is_some() || frame.part.is_some() || night {
         let mut timed = frame.clone();
         if night && timed.part.is_none() {
@@ -144,9 +148,13 @@ fn unanchored(frame: &Frame) -> Option<Meaning> {
             return Some(reference(tense, &Context::default()));
         }
         _ => match frame.way? {
-            Way::Last | Way::Preceding | Way::BeforeLast => return Some(reference(0, &Context::default())),
+            Way::Last | Way::Preceding | Way::BeforeLast => {
+                return Some(reference(0, &Context::default()));
+            }
             Way::This | Way::Same => return Some(reference(1, &Context::default())),
-            Way::Next | Way::Following | Way::AfterNext => return Some(reference(2, &Context::default())),
+            Way::Next | Way::Following | Way::AfterNext => {
+                return Some(reference(2, &Context::default()));
+            }
         },
     };
     Some(Meaning::vague(TimeKind::Date, value))
@@ -156,6 +164,17 @@ fn point(frame: &Frame, context: &Context) -> Option<Point> {
     match frame.reading? {
         Reading::Period => one_unit(frame, context),
         Reading::WeekOf => Point::week(dated(frame, context)?.from),
+        Reading::NthWeekday => {
+            let weekday = Weekday::from_monday_one_offset(frame.weekday?).ok()?;
+            // Without a number it is the last one.
+            let nth = i8::try_from(frame.ordinal.unwrap_or(-1)).ok()?;
+            let month = frame.month?;
+            in_year(frame, context, |year| {
+                let day =
+                    Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()?;
+                Some(Point::day(day))
+            })
+        }
         Reading::Decade => decade(frame, context),
         Reading::Century => century(frame, context),
         Reading::Fiscal => {
@@ -188,7 +207,9 @@ fn point(frame: &Frame, context: &Context) -> Option<Point> {
         }
         Reading::Feast => {
             let feast = frame.feast?;
-            if frame.hijri && let Some(year) = frame.year {
+            if frame.hijri
+                && let Some(year) = frame.year
+            {
                 let common = Calendar::Hijri.day(year, 6, 1)?.year();
                 return Point::feast(feast, common);
             }
@@ -218,7 +239,8 @@ fn dated(frame: &Frame, context: &Context) -> Option<Point> {
         return bare_day(frame, context, day);
     }
     if let Some(weekday) = frame.weekday {
-        return weekday_of(frame, context, Weekday::from_monday_one_offset(weekday).ok()?).map(Point::day);
+        return weekday_of(frame, context, Weekday::from_monday_one_offset(weekday).ok()?)
+            .map(Point::day);
     }
     if let Some(month) = frame.month {
         if frame.hijri {
@@ -288,9 +310,15 @@ fn weekday_of(frame: &Frame, context: &Context, weekday: Weekday) -> Option<Date
             _ => context.anchor?.day,
         };
         let week = base.checked_add((7 * step(way)).days()).ok()?;
-        return week.iso_week_date().date().checked_add(
-            (i32::from(weekday.to_monday_zero_offset()) - i32::from(week.weekday().to_monday_zero_offset())).days(),
-        ).ok();
+        return week
+            .iso_week_date()
+            .date()
+            .checked_add(
+                (i32::from(weekday.to_monday_zero_offset())
+                    - i32::from(week.weekday().to_monday_zero_offset()))
+                .days(),
+            )
+            .ok();
     }
     let told = || context.told.as_ref().map(|point| point.from);
     let (base, way) = match frame.way {
@@ -327,9 +355,11 @@ fn step(way: Way) -> i32 {
 /// The year that a way tells.
 fn counted_year(way: Way, context: &Context) -> Option<i16> {
     let base = match way {
-        Way::Same | Way::Following | Way::Preceding => {
-            context.told.as_ref().map(|point| point.from).or(context.anchor.map(|anchor| anchor.day))?
-        }
+        Way::Same | Way::Following | Way::Preceding => context
+            .told
+            .as_ref()
+            .map(|point| point.from)
+            .or(context.anchor.map(|anchor| anchor.day))?,
         _ => context.anchor?.day,
     };
     base.year().checked_add(step(way) as i16)
@@ -380,15 +410,16 @@ fn chosen(points: Vec<Point>, frame: &Frame, context: &Context) -> Option<Point>
     match frame.way {
         Some(Way::Last | Way::Preceding) => over,
         Some(Way::Next | Way::Following) => ahead,
-        Some(Way::This) => points
-            .iter()
-            .find(|point| point.from.year() == base.year())
-            .or(on_or_ahead),
+        Some(Way::This) => {
+            points.iter().find(|point| point.from.year() == base.year()).or(on_or_ahead)
+        }
         _ if context.future => on_or_ahead,
         _ => match (behind, ahead) {
             (Some(behind), Some(ahead)) => {
-                let days = |a: Date, b: Date| a.until(b).map_or(i32::MAX / 8, |span| span.get_days());
-                let nearer = days(base, ahead.from) * AHEAD_IS_NEARER < days(behind.to.min(base), base);
+                let days =
+                    |a: Date, b: Date| a.until(b).map_or(i32::MAX / 8, |span| span.get_days());
+                let nearer =
+                    days(base, ahead.from) * AHEAD_IS_NEARER < days(behind.to.min(base), base);
                 Some(if nearer { ahead } else { behind })
             }
             (behind, ahead) => behind.or(ahead),
@@ -410,7 +441,8 @@ fn one_unit(frame: &Frame, context: &Context) -> Option<Point> {
         }
     };
     // A day is counted from a day, not from the year that was told after it.
-    let coarse = unit <= Unit::Night && context.told.as_ref().is_some_and(|point| point.grain > Grain::Weekend);
+    let coarse = unit <= Unit::Night
+        && context.told.as_ref().is_some_and(|point| point.grain > Grain::Weekend);
     if coarse && matches!(way, Way::Same | Way::Preceding | Way::Following) {
         let day = context.day?.checked_add(step(way).days()).ok()?;
         return Some(Point::day(day));
@@ -556,18 +588,23 @@ fn span_of(amounts: &[Amount]) -> Option<Span> {
             return None;
         }
         let (whole, rest) = (n / 100, n % 100);
-        span = match amount.unit {
-            Unit::Second | Unit::Minute | Unit::Hour => span,
-            Unit::Day | Unit::Night => span.days(whole),
-            Unit::Weekend => span.days(whole * 2),
-            Unit::Week => span.days(whole * 7 + rest * 7 / 100),
-            Unit::Month => span.months(whole).days(rest * 30 / 100),
-            Unit::Season | Unit::Quarter => span.months(whole * 3),
-            Unit::Half => span.months(whole * 6),
-            Unit::Year => span.years(whole).months(i64::from(span.get_months()) + rest * 12 / 100),
-            Unit::Decade => span.years(whole * 10 + rest / 10),
-            Unit::Century => span.years(whole * 100 + rest),
+        let (years, months, days) = match amount.unit {
+            Unit::Second | Unit::Minute | Unit::Hour => (0, 0, 0),
+            Unit::Day | Unit::Night => (0, 0, whole),
+            Unit::Weekend => (0, 0, whole * 2),
+            Unit::Week => (0, 0, whole * 7 + rest * 7 / 100),
+            Unit::Month => (0, whole, rest * 30 / 100),
+            Unit::Season | Unit::Quarter => (0, whole * 3, 0),
+            Unit::Half => (0, whole * 6, 0),
+            Unit::Year => (whole, rest * 12 / 100, 0),
+            Unit::Decade => (whole * 10 + rest / 10, 0, 0),
+            Unit::Century => (whole * 100 + rest, 0, 0),
         };
+        span = span
+            .try_years(i64::from(span.get_years()) + years)
+            .and_then(|span| span.try_months(i64::from(span.get_months()) + months))
+            .and_then(|span| span.try_days(i64::from(span.get_days()) + days))
+            .ok()?;
     }
     Some(span)
 }
@@ -577,10 +614,12 @@ fn shifted(frame: &Frame, context: &Context, sign: i64, told: bool) -> Option<Me
     let vague = || Some(reference(if sign < 0 { 0 } else { 2 }, context));
     let finest = frame.amounts.iter().map(|amount| amount.unit).min()?;
     let base = match (told, &context.told, context.anchor) {
-        (true, Some(point), _) if finest <= Unit::Week && point.grain > Grain::Week => match context.day {
-            Some(day) => day,
-            None => return vague(),
-        },
+        (true, Some(point), _) if finest <= Unit::Week && point.grain > Grain::Week => {
+            match context.day {
+                Some(day) => day,
+                None => return vague(),
+            }
+        }
         (true, Some(point), _) => point.from,
         (_, _, Some(anchor)) => anchor.day,
         _ => return vague(),
@@ -682,7 +721,11 @@ fn decade(frame: &Frame, context: &Context) -> Option<Point> {
             // The nearest one that has begun; early in a century its first decades are rather those of the last one.
             let now = context.anchor.map_or(2000, |anchor| anchor.day.year());
             let this = now.div_euclid(100) * 100 + first;
-            if this <= now && (now.rem_euclid(100) >= 50 || first >= 10 && now - this < 20) { now.div_euclid(100) } else { now.div_euclid(100) - 1 }
+            if this <= now && (now.rem_euclid(100) >= 50 || first >= 10 && now - this < 20) {
+                now.div_euclid(100)
+            } else {
+                now.div_euclid(100) - 1
+            }
         }
     };
     Point::decade(century.checked_mul(100)?.checked_add(first)?)
@@ -708,7 +751,12 @@ fn hour_value(frame: &Frame) -> Option<String> {
         None => String::new(),
         Some(0) => "Z".to_owned(),
         Some(zone) => {
-            format!("{}{:02}:{:02}", if zone < 0 { '-' } else { '+' }, zone.abs() / 60, zone.abs() % 60)
+            format!(
+                "{}{:02}:{:02}",
+                if zone < 0 { '-' } else { '+' },
+                zone.abs() / 60,
+                zone.abs() % 60
+            )
         }
     };
     Some(format!("T{:02}:{:02}{zone}", minutes / 60, minutes % 60))

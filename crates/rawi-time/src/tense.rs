@@ -31,7 +31,10 @@ pub(crate) fn is_future(words: &Words<'_>, from: usize, to: usize) -> bool {
             }
         } else if is_mark_of_future(words, i) {
             (future, past) = (Some(i), None);
-        } else if words.is(i, Kind::Clause) && i + 1 < from && future.is_some_and(|at| i - at > PLAN_REACH) {
+        } else if words.is(i, Kind::Clause)
+            && i + 1 < from
+            && future.is_some_and(|at| i - at > PLAN_REACH)
+        {
             future = None;
         }
     }
@@ -42,7 +45,7 @@ pub(crate) fn is_future(words: &Words<'_>, from: usize, to: usize) -> bool {
         return false;
     }
     for i in to..words.len().min(to + REACH) {
-        if ends_sentence(words, i) || words.is(i, Kind::Clause) || past_mark(words, i).is_some_and(|verb| verb != SPOKE) {
+        if ends_sentence(words, i) || words.is(i, Kind::Clause) || past_mark(words, i).is_some() {
             return false;
         }
         if is_mark_of_future(words, i) {
@@ -56,7 +59,10 @@ pub(crate) fn is_future(words: &Words<'_>, from: usize, to: usize) -> bool {
 fn opens(words: &Words<'_>, i: usize) -> bool {
     words.is(i, Kind::Clause)
         || words.is(i, Kind::And)
-        || matches!(words.tokens[i].kind, TokenKind::Mark(',' | '،' | ':' | '-' | '–' | '—' | '"' | '“' | '”'))
+        || matches!(
+            words.tokens[i].kind,
+            TokenKind::Mark(',' | '،' | ':' | '-' | '–' | '—' | '"' | '“' | '”')
+        )
 }
 
 /// The value of a verb of speaking.
@@ -76,7 +82,8 @@ fn past_mark(words: &Words<'_>, i: usize) -> Option<i32> {
     }
     let ended = || {
         let form = words.tokens.form(i);
-        let ends = |ending: &String| form.len() > ending.len() + 2 && form.ends_with(ending.as_str());
+        let ends =
+            |ending: &String| form.len() > ending.len() + 2 && form.ends_with(ending.as_str());
         words.lexicon.past_endings.iter().any(ends) && !words.is_capital(i)
     };
     (words.tokens[i].kind == TokenKind::Word && future == 0 && ended()).then_some(0)
@@ -84,11 +91,17 @@ fn past_mark(words: &Words<'_>, i: usize) -> Option<i32> {
 
 fn ends_sentence(words: &Words<'_>, i: usize) -> bool {
     // Mr. Smith
-    let title = words.is_mark(i, '.') && i > 0 && words.is_capital(i - 1) && words.tokens.form(i - 1).len() <= 3;
+    let title = words.is_mark(i, '.')
+        && i > 0
+        && words.is_capital(i - 1)
+        && words.tokens.form(i - 1).len() <= 3;
     if title && words.lexicon.capitals {
         return false;
     }
-    matches!(words.tokens[i].kind, TokenKind::Break | TokenKind::Mark('.' | '؛' | ';' | '؟' | '?' | '!' | '…'))
+    matches!(
+        words.tokens[i].kind,
+        TokenKind::Break | TokenKind::Mark('.' | '؛' | ';' | '؟' | '?' | '!' | '…')
+    )
 }
 
 fn is_mark_of_future(words: &Words<'_>, i: usize) -> bool {

@@ -38,8 +38,13 @@ pub(crate) struct Words<'t> {
 
 impl<'t> Words<'t> {
     pub fn new(text: &'t str, tokens: &'t Tokens, lexicon: &'static Lexicon) -> Self {
-        let mut words =
-            Self { text, tokens, lexicon, found: Vec::new(), first: Vec::with_capacity(tokens.len() + 1) };
+        let mut words = Self {
+            text,
+            tokens,
+            lexicon,
+            found: Vec::new(),
+            first: Vec::with_capacity(tokens.len() + 1),
+        };
         let mut joined = String::new();
         for i in 0..tokens.len() {
             words.first.push(words.found.len() as u32);
@@ -54,8 +59,13 @@ impl<'t> Words<'t> {
     fn look_up(&mut self, i: usize, joined: &mut String) {
         let tokens = self.tokens;
         let form = tokens.form(i);
-        let plain =
-            Found { sense: Sense { kind: Kind::Literal, value: 0, words: 1 }, cut: 0, conjunction: false, preposition: false, article: false };
+        let plain = Found {
+            sense: Sense { kind: Kind::Literal, value: 0, words: 1 },
+            cut: 0,
+            conjunction: false,
+            preposition: false,
+            article: false,
+        };
         self.look_up_as(i, form, plain, joined);
         if let Some(stem) = self.stem(i) {
             self.look_up_as(i, stem, plain, joined);
@@ -73,7 +83,8 @@ impl<'t> Words<'t> {
             }
             None => (form, plain),
         };
-        for (rest, plain) in [(form, Found { cut: 0, conjunction: false, ..plain }), (rest, plain)] {
+        for (rest, plain) in [(form, Found { cut: 0, conjunction: false, ..plain }), (rest, plain)]
+        {
             if let Some(after) = rest.strip_prefix(['ب', 'ل', 'ك']) {
                 let plain = Found { cut: plain.cut + 1, preposition: true, ..plain };
                 self.look_up_as(i, after, plain, joined);
@@ -83,7 +94,12 @@ impl<'t> Words<'t> {
                     && let Some(after) = after.strip_prefix('ل')
                 {
                     // The article's alef is lost in لل: nothing can be left out.
-                    self.look_up_as(i, after, Found { cut: plain.cut - 1, article: true, ..plain }, joined);
+                    self.look_up_as(
+                        i,
+                        after,
+                        Found { cut: plain.cut - 1, article: true, ..plain },
+                        joined,
+                    );
                     let whole = format!("ال{after}");
                     self.look_up_as(i, &whole, Found { cut: plain.cut - 1, ..plain }, joined);
                 }
@@ -102,7 +118,8 @@ impl<'t> Words<'t> {
 
     fn look_up_as(&mut self, i: usize, form: &str, plain: Found, joined: &mut String) {
         if let Some(senses) = self.lexicon.forms.get(form) {
-            let small = self.lexicon.capitals && self.lexicon.weak.contains(form) && !self.is_capital(i);
+            let small =
+                self.lexicon.capitals && self.lexicon.weak.contains(form) && !self.is_capital(i);
             let senses = senses.iter().filter(|sense| !small || !is_name(sense.kind));
             self.found.extend(senses.map(|sense| Found { sense: *sense, ..plain }));
         }
@@ -140,7 +157,8 @@ impl<'t> Words<'t> {
     /// Whether token `i` is a word that begins with a capital.
     pub fn is_capital(&self, i: usize) -> bool {
         self.tokens.get(i).is_some_and(|token| {
-            token.kind == TokenKind::Word && token.span.of(self.text).starts_with(char::is_uppercase)
+            token.kind == TokenKind::Word
+                && token.span.of(self.text).starts_with(char::is_uppercase)
         })
     }
 
