@@ -164,8 +164,8 @@ impl<'r> Claim<'r> {
         let country = |number: u32| registry.actor(number).country();
         let same_country = self.person.country().is_some() && self.person.country() == country(place);
         let known = self.person.rank() >= 2;
-        let foreign = self.person.rank() == 3 && !self.apposed && speaks;
-        !(ever || known && same_country || foreign)
+        let foreign = known && !self.apposed && (speaks || !self.met);
+        !(ever || known && same_country && !self.apposed || foreign)
     }
 }
 

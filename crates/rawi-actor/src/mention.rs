@@ -63,6 +63,8 @@ pub struct Claim<'r> {
     pub sure: bool,
     /// Whether the title stands after the name.
     pub apposed: bool,
+    /// Whether a verb before the title may have the name for its object: استقبل الرئيس فلانا.
+    pub met: bool,
 }
 
 /// What a text names.
@@ -105,6 +107,7 @@ pub fn mentions<'r>(
         people: Vec::new(),
         offices: Vec::new(),
         others: Vec::new(),
+        place: None,
     };
     reader.collect();
     reader.decide()
@@ -156,6 +159,17 @@ struct Reader<'r, 't> {
     offices: Vec<OfficePhrase>,
     /// Bodies and places: hit tokens, span cut, candidates.
     others: Vec<(usize, usize, u8, Vec<u32>)>,
+    /// The country or body that was named last, and the token after it: "the Ukrainian president".
+    place: Option<Before>,
+}
+
+/// A country or body right before a title.
+#[derive(Clone, Copy)]
+struct Before {
+    first: usize,
+    end: usize,
+    country: Option<u32>,
+    body: Option<u32>,
 }
 
 impl<'r> Reader<'r, '_> {
@@ -184,6 +198,24 @@ impl<'r> Reader<'r, '_> {
             }
         }
         if let Some(name) = name {
+            // "US Treasury Secretary": the organ's name ends inside of a title.
+            let title = (name.first + 1..name.end).find(|j| {
+                let mut inner = Vec::new();
+                hits(self.registry, self.tokens, *j, &mut inner);
+                inner.iter().any(|hit| hit.end > name.end && hit.any(|s| matches!(s, Sense::Title { .. })))
+            });
+            let before = title.and_then(|at| found.iter().find(|hit| hit.end == at));
+            if let Some(before) = before
+                && before.any(|s| matches!(s, Sense::Name { .. } | Sense::Demonym { .. }))
+            {
+                self.count_countries(before);
+                let country = before.senses.iter().find_map(|sense| match *sense {
+                    Sense::Demonym { actor } | Sense::Name { actor } => self.registry.stored.actors[actor as usize].country,
+                    _ => None,
+                });
+                self.place = Some(Before { first: before.first, end: before.end, country, body: None });
+                return before.end;
+            }
             return self.name(name);
         }
         let last = found.iter().find(|hit| hit.any(|sense| matches!(sense, Sense::Surname { .. })));
@@ -193,6 +225,12 @@ impl<'r> Reader<'r, '_> {
         }
         if let Some(hit) = found.iter().find(|hit| hit.any(|s| matches!(s, Sense::Demonym { .. }))) {
             self.count_countries(hit);
+            let country = hit.senses.iter().find_map(|sense| match *sense {
+                Sense::Demonym { actor } => Some(actor),
+                _ => None,
+            });
+            self.place = Some(Before { first: hit.first, end: hit.end, country, body: None });
+            return hit.end;
         }
         i + 1
     }
@@ -225,6 +263,11 @@ impl<'r> Reader<'r, '_> {
             return hit.end;
         }
         self.count_countries(hit);
+        let row = &self.registry.stored.actors[others[0] as usize];
+        self.place = Some(match row.kind {
+            ActorKind::Country => Before { first: hit.first, end: hit.end, country: row.country, body: None },
+            _ => Before { first: hit.first, end: hit.end, country: None, body: Some(others[0]) },
+        });
         self.others.push((hit.first, hit.end, hit.cut, others));
         hit.end
     }
@@ -277,9 +320,20 @@ impl<'r> Reader<'r, '_> {
         let family_after = after.is_some_and(|after| {
             after == "بن"
                 || after == "ال"
-                || (self.registry.is_family(after) && !self.is_other_word(hit.end))
+                || (self.may_be_family(hit.end) && !self.is_other_word(hit.end))
         });
         given_before || family_after
+    }
+
+    /// Whether the token can be a family's name: على is none, though it folds to علي.
+    fn may_be_family(&self, i: usize) -> bool {
+        let word = self.tokens[i].span.of(self.text);
+        let capital = word.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase());
+        word.chars().count() >= 3
+            && capital
+            && !word.ends_with('ى')
+            && !matches!(self.tokens.form(i), "بان" | "وان" | "الي" | "بعد" | "قبل" | "عند" | "منذ")
+            && self.registry.is_family(self.tokens.form(i))
     }
 
     /// Whether the token begins something that is no part of a name.
@@ -297,6 +351,11 @@ impl<'r> Reader<'r, '_> {
         let mut marks: Vec<Mark> = Vec::new();
         let mut country: Option<u32> = None;
         let mut body: Option<u32> = None;
+        let mut first = title.first;
+        let latin = self.tokens.form(title.first).is_ascii();
+        if let Some(before) = self.place.filter(|before| latin && before.end == title.first) {
+            (country, body, first) = (before.country, before.body, before.first);
+        }
         let mut found = Vec::new();
         let bare = title.any(|sense| matches!(sense, Sense::Title { bare: true, .. }));
         let mut person: Option<Hit<'r>> = None;
@@ -421,7 +480,7 @@ impl<'r> Reader<'r, '_> {
             Some(hit) => Some((self.person(&hit, Some(number)), hit.end)),
             None => self.by_sound(at, &offices, number),
         };
-        let before = if placed && person_at.is_none() { self.apposed_to(title, end) } else { None };
+        let before = if placed && person_at.is_none() { self.apposed_to(title, first, end) } else { None };
         if self.is_of_the_past(title.first) {
             marks.push(Mark::Former);
         }
@@ -437,9 +496,9 @@ impl<'r> Reader<'r, '_> {
             return Some(end);
         }
         self.offices.push(OfficePhrase {
-            first: title.first,
+            first,
             end,
-            cut: title.cut,
+            cut: if first == title.first { title.cut } else { 0 },
             offices,
             marks,
             placed,
@@ -464,7 +523,7 @@ impl<'r> Reader<'r, '_> {
     }
 
     /// The name right before a title that is set off by commas: "Blinken, the secretary of state,".
-    fn apposed_to(&self, title: &Hit<'_>, end: usize) -> Option<usize> {
+    fn apposed_to(&self, title: &Hit<'_>, first: usize, end: usize) -> Option<usize> {
         let index = self.people.len().checked_sub(1)?;
         let name = &self.people[index];
         if name.office.is_some() || title.cut > 0 {
@@ -474,10 +533,13 @@ impl<'r> Reader<'r, '_> {
             TokenKind::Mark(mark) => Some(mark),
             _ => None,
         };
-        let mut gap = name.end..title.first;
+        if name.end == first {
+            return Some(index);
+        }
+        let mut gap = name.end..first;
         let opens = gap.next().is_some_and(|i| matches!(mark(i), Some('،' | ',' | '(')));
         let only_the = gap.all(|i| self.tokens[i].kind == TokenKind::Word && self.tokens.form(i) == "the")
-            && title.first - name.end <= 2;
+            && first.saturating_sub(name.end) <= 2;
         let closes = matches!(mark(end), Some('،' | ',' | ')' | '.')) || end == self.tokens.len();
         (opens && only_the && closes).then_some(index)
     }
@@ -585,12 +647,12 @@ impl<'r> Reader<'r, '_> {
             return f32::MIN;
         }
         if whole {
-            score += if person.words >= 3 { 3.0 } else { 1.6 };
+            score += if person.words >= 3 { 3.0 } else { 1.9 };
         } else if known.contains(&actor) {
             score += 4.0;
         }
         if let Some(office) = person.office.map(|number| &self.offices[number]) {
-            score += self.of_office(office, actor);
+            score += self.of_office(office, actor, whole);
         }
         let at_home = row.country.is_some() && (row.country == self.home);
         let spoken_of = row.country.map_or(0, |country| self.countries.get(&country).copied().unwrap_or(0));
@@ -621,7 +683,7 @@ impl<'r> Reader<'r, '_> {
     }
 
     /// What the office beside a name says for or against an actor.
-    fn of_office(&self, office: &OfficePhrase, actor: u32) -> f32 {
+    fn of_office(&self, office: &OfficePhrase, actor: u32, whole: bool) -> f32 {
         let who = self.registry.actor(actor);
         let mut best = 0.0_f32;
         let mut same_country = false;
@@ -646,7 +708,14 @@ impl<'r> Reader<'r, '_> {
                 }
             }
         }
-        if best == 0.0 && office.placed { if same_country { 0.8 } else { -1.5 } } else { best }
+        let known = self.registry.stored.actors[actor as usize].rank >= 2;
+        match () {
+            () if best > 0.0 || !office.placed => best,
+            () if same_country => 0.8,
+            // A well-known name is not another's because the office is wrong.
+            () if known && whole => -0.5,
+            () => -1.5,
+        }
     }
 
     fn span(&self, first: usize, end: usize, cut: u8) -> Span {
@@ -682,7 +751,10 @@ impl<'r> Reader<'r, '_> {
                     offices: office.offices.clone(),
                     marks: office.marks.clone(),
                     apposed: office.apposed,
-                    sure: !name.by_sound
+                    met: office.first.checked_sub(1).is_some_and(|i| {
+                        self.tokens[i].kind == TokenKind::Word && self.registry.is_meeting(self.tokens.form(i))
+                    }),
+                    sure: (!name.by_sound || name.words >= 2)
                         && !name.part_of_longer
                         && (name.words >= 2 && rank >= 1
                             || rank == 3 && !self.registry.is_given(self.tokens.form(name.end - 1))),

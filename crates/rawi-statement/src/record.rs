@@ -334,6 +334,12 @@ fn conflicts(
     found
 }
 
+/// Whether a time is far enough back, or says its year itself, to be when the office was held.
+fn tells_when(time: &Time, day: Date) -> bool {
+    const FAR_DAYS: i64 = 300;
+    time.explicit || time.to.is_some_and(|to| (day - to.date()).get_days() as i64 > FAR_DAYS)
+}
+
 /// Whether the sentence speaks of a time at which the person held the office.
 fn tells_of_the_past(
     registry: &Registry,
@@ -345,7 +351,7 @@ fn tells_of_the_past(
     times
         .iter()
         .filter(|time| sentence.start <= time.span.start && time.span.end <= sentence.end)
-        .filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time))
+        .filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time) && tells_when(time, day))
         .filter_map(|time| Some((time.from?.date(), time.to?.date())))
         .any(|(from, to)| to < day && claim.holds(registry, from, to) != Held::No)
 }

@@ -107,6 +107,7 @@ fn order(sense: &Sense) -> (u8, u32, u32) {
         Sense::Honorific => (7, 0, 0),
         Sense::Weak => (8, 0, 0),
         Sense::Past => (9, 0, 0),
+        Sense::Meets => (10, 0, 0),
     }
 }
 
@@ -158,7 +159,8 @@ fn demonyms(words: &[String], lang: Code) -> Vec<Vec<String>> {
         return vec![words.to_vec()];
     }
     let [word] = words else { return vec![words.to_vec()] };
-    let bare = word.strip_prefix("ال").unwrap_or(word);
+    // Without its article, as the table has it: ألماني folds to a word that only seems to have one.
+    let bare = word;
     let endings: &[&str] = if bare.ends_with('ي') { &["", "ه", "ون", "ين", "ات", "تين", "يه"] } else { &[""] };
     let mut found = Vec::new();
     for ending in endings {

@@ -190,7 +190,8 @@ fn word(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
         "honorific" => Sense::Honorific,
         "weak" => Sense::Weak,
         "past" => Sense::Past,
-        other => return Err(Wrong::unknown("kind", other, &["honorific", "weak", "past"])),
+        "meets" => Sense::Meets,
+        other => return Err(Wrong::unknown("kind", other, &["honorific", "weak", "past", "meets"])),
     };
     draft.words.push((needed(row, 1, "form")?.to_owned(), sense));
     Ok(())
