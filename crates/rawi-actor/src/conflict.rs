@@ -17,7 +17,7 @@ const ALIKE: [&[&str]; 3] = [
 ];
 
 /// Years after which somebody who left an office is told of rather than taken for its holder.
-const LONG_AGO: i16 = 8;
+const LONG_AGO: i16 = 3;
 
 /// Who held an office that a text ascribes to somebody else.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -165,7 +165,7 @@ impl<'r> Claim<'r> {
         let same_country = self.person.country().is_some() && self.person.country() == country(place);
         let known = self.person.rank() >= 2;
         let foreign = known && !self.apposed && (speaks || !self.met);
-        !(ever || known && same_country && !self.apposed || foreign)
+        !(ever || !self.short && (known && same_country && !self.apposed || foreign))
     }
 }
 

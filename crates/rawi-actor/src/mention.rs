@@ -63,6 +63,8 @@ pub struct Claim<'r> {
     pub sure: bool,
     /// Whether the title stands after the name.
     pub apposed: bool,
+    /// Whether only the last name of somebody less known stands there.
+    pub short: bool,
     /// Whether a verb before the title may have the name for its object: استقبل الرئيس فلانا.
     pub met: bool,
 }
@@ -471,7 +473,9 @@ impl<'r> Reader<'r, '_> {
                 offices.push((position, place));
             }
         }
-        if offices.is_empty() {
+        // المستشار فلان is a form of address before it is an office.
+        let address = title.end == title.first + 1 && self.registry.is_honorific(self.tokens.form(title.first));
+        if offices.is_empty() || address && end == title.end {
             return None;
         }
         let placed = offices.iter().any(|(_, place)| place.is_some());
@@ -485,7 +489,12 @@ impl<'r> Reader<'r, '_> {
             marks.push(Mark::Former);
         }
         // نائب خادم الحرمين الشريفين: the deputy's name follows. And what stands after a name: "Mubarak, the ousted".
-        marks.extend(self.mark_at(title.first.checked_sub(1)).filter(|mark| *mark == Mark::Deputy));
+        let before_it = self.mark_at(first.checked_sub(1));
+        marks.extend(before_it.filter(|mark| latin || *mark == Mark::Deputy));
+        if latin && first > 1 && matches!(self.tokens[first - 1].kind, TokenKind::Mark('-' | '‑')) {
+            // ex-president
+            marks.extend(self.mark_at(first.checked_sub(2)));
+        }
         if let Some((_, end)) = person_at {
             marks.extend(self.mark_at(Some(end)));
             let bracketed = matches!(self.tokens.get(end).map(|t| t.kind), Some(TokenKind::Mark('،' | ',' | '(' | ')')));
@@ -751,13 +760,14 @@ impl<'r> Reader<'r, '_> {
                     offices: office.offices.clone(),
                     marks: office.marks.clone(),
                     apposed: office.apposed,
+                    short: name.words == 1 && rank < 3,
                     met: office.first.checked_sub(1).is_some_and(|i| {
                         self.tokens[i].kind == TokenKind::Word && self.registry.is_meeting(self.tokens.form(i))
                     }),
                     sure: (!name.by_sound || name.words >= 2)
                         && !name.part_of_longer
                         && (name.words >= 2 && rank >= 1
-                            || rank == 3 && !self.registry.is_given(self.tokens.form(name.end - 1))),
+                            || rank >= 2 && !self.registry.is_given(self.tokens.form(name.end - 1))),
                 });
             }
         }

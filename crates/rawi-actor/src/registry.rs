@@ -98,6 +98,8 @@ pub(crate) enum Sense {
     Weak,
     /// What follows was so in the past: عهد.
     Past,
+    /// Says of a whole sentence that it was in the past: وقتها.
+    Then,
     /// A verb that has a person for its object: after it, title and name can be two people.
     Meets,
 }
@@ -334,6 +336,11 @@ impl Registry {
         number.map_or(position, |number| self.position(number as u16).name(lang))
     }
 
+    /// Whether the folded `word` says that its sentence tells of the past.
+    pub fn is_then(&self, word: &str) -> bool {
+        self.senses(Step::START.with(word)).is_some_and(|(senses, _)| senses.contains(&Sense::Then))
+    }
+
     /// Whether the folded `word` is a verb that has a person for its object.
     pub(crate) fn is_meeting(&self, word: &str) -> bool {
         let is = |word: &str| {
@@ -463,7 +470,7 @@ fn check(stored: &Stored<'_>) -> Option<()> {
                 position(p)?;
                 jurisdiction.map_or(Some(()), actor)?;
             }
-            Sense::Mark(_) | Sense::Honorific | Sense::Weak | Sense::Past | Sense::Meets => {}
+            Sense::Mark(_) | Sense::Honorific | Sense::Weak | Sense::Past | Sense::Then | Sense::Meets => {}
         }
     }
     let mut last = 0;

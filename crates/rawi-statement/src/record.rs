@@ -310,7 +310,9 @@ fn conflicts(
         let Some(block) = article.blocks.get(at).filter(|block| holds_words(block.kind)) else { continue };
         let span = whole;
         let sentence = sentence_around(&article.text, block.span, span).unwrap_or(block.span);
-        if tells_of_the_past(registry, claim, times, sentence, day) {
+        let words = fold(sentence.of(&article.text));
+        let then = words.split(|c: char| !c.is_alphanumeric()).any(|word| registry.is_then(word));
+        if then || tells_of_the_past(registry, claim, times, sentence, day) {
             continue;
         }
         let (position, person) = (conflict.position, claim.person.id());

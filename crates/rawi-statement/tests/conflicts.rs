@@ -20,6 +20,7 @@ fn figures(half: &str) -> Figures {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/rows/conflicts-{half}.tsv"));
     let text = fs::read_to_string(path).unwrap();
     let show = std::env::var("RAWI_ERRORS").is_ok_and(|wanted| wanted == half);
+    let mut wrong = Vec::new();
     let mut figures = Figures { found: 0, right: 0, true_ones: 0 };
     for row in rows(&text) {
         let [class, _, written, text, expected, who] = [0, 1, 2, 3, 4, 5].map(|i| row.cell(i));
@@ -37,10 +38,14 @@ fn figures(half: &str) -> Figures {
         figures.true_ones += usize::from(is_true);
         figures.found += usize::from(!found.is_empty());
         figures.right += usize::from(is_true && !found.is_empty());
+        if is_true == found.is_empty() {
+            wrong.push(class.to_owned());
+        }
         if show && is_true == found.is_empty() {
             println!("{}: [{class}] {written} {text}\n    expected {expected} {who}, found {found:?}", row.line);
         }
     }
+    println!("{half}, classes of what is wrong: {wrong:?}");
     println!("{half}: {} found, {} of them right, of {}", figures.found, figures.right, figures.true_ones);
     figures
 }

@@ -108,6 +108,7 @@ fn order(sense: &Sense) -> (u8, u32, u32) {
         Sense::Weak => (8, 0, 0),
         Sense::Past => (9, 0, 0),
         Sense::Meets => (10, 0, 0),
+        Sense::Then => (11, 0, 0),
     }
 }
 

@@ -191,7 +191,8 @@ fn word(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
         "weak" => Sense::Weak,
         "past" => Sense::Past,
         "meets" => Sense::Meets,
-        other => return Err(Wrong::unknown("kind", other, &["honorific", "weak", "past", "meets"])),
+        "then" => Sense::Then,
+        other => return Err(Wrong::unknown("kind", other, &["honorific", "weak", "past", "meets", "then"])),
     };
     draft.words.push((needed(row, 1, "form")?.to_owned(), sense));
     Ok(())
