@@ -61,9 +61,9 @@ impl<'r> Claim<'r> {
         let mut conflict = None;
         for &(position, place) in &self.offices {
             let one = registry.position(position);
-            let (Some(place), true) = (place, one.has_one_holder() && !FOR_LIFE.contains(&one.id())) else {
-                continue;
-            };
+            let stays = FOR_LIFE.contains(&one.id()) && self.held_before(position, day);
+            let place = place.or_else(|| self.only_place(position).filter(|_| speaks));
+            let (Some(place), true) = (place, one.has_one_holder() && !stays) else { continue };
             let mut holder = None;
             for term in registry.terms_of(position, Some(place)) {
                 match term.held(day) {
@@ -88,13 +88,30 @@ impl<'r> Claim<'r> {
     fn held_lately(&self, day: Date) -> bool {
         self.person.terms().any(|term| {
             let row = term.row();
-            let about = self.offices.iter().any(|(position, place)| *position == row.position && *place == row.jurisdiction);
+            let about = self.offices.iter().any(|(position, place)| {
+                *position == row.position && (place.is_none() || *place == row.jurisdiction)
+            });
             let end = match row.end {
                 End::On(end) => end.last().year(),
                 _ => i16::MAX,
             };
             about && end.saturating_add(LONG_AGO) >= day.year()
         })
+    }
+
+    /// Whether the person held that position anywhere before `day`.
+    fn held_before(&self, position: u16, day: Date) -> bool {
+        self.person.terms().any(|term| {
+            term.row().position == position && term.row().start.is_none_or(|start| start.first() <= day)
+        })
+    }
+
+    /// The one country or body in which the person ever held that position: "Defense Secretary Leon Panetta".
+    fn only_place(&self, position: u16) -> Option<u32> {
+        let mut places =
+            self.person.terms().filter(|term| term.row().position == position).map(|term| term.row().jurisdiction);
+        let first = places.next()??;
+        places.all(|place| place == Some(first)).then_some(first)
     }
 
     /// Whether the person held an office on `day` that the press calls by the same titles.

@@ -367,7 +367,9 @@ impl<'r> Reader<'r, '_> {
             let token = &self.tokens[at];
             if token.kind != TokenKind::Word {
                 // A comma or bracket between title and name: "the minister, Salim Rawi,".
-                if skipped == 0 && matches!(token.kind, TokenKind::Mark('،' | ',' | ':' | '(')) && at > title.end {
+                if skipped == 0 && matches!(token.kind, TokenKind::Mark('،' | ',' | ':' | '('))
+                    && (at > title.end || country.is_some() || body.is_some())
+                {
                     skipped += 1;
                     at += 1;
                     continue;
