@@ -148,6 +148,12 @@ impl Frame {
             },
             (None, _) => {}
         }
+        if let [one, two, ..] = frame.amounts[..]
+            && two.unit >= one.unit
+        {
+            // يومين وثلاثة أيام is a range.
+            return None;
+        }
         frame.plain(reading);
         // "the eighth of this month", "the third quarter of last year"
         let in_year = matches!(reading, Reading::Quarter | Reading::Half | Reading::Season);
@@ -155,7 +161,7 @@ impl Frame {
             && let [Amount { unit, .. }] = frame.amounts[..]
         {
             let Some(way) = frame.way.or(in_year.then_some(Way::This)) else { return Some(frame) };
-            if in_year && unit != Unit::Year {
+            if in_year && unit != Unit::Year || !in_year && unit != Unit::Month {
                 return None;
             }
             frame.within = Some((unit, way));
@@ -394,6 +400,12 @@ impl Frame {
             both.clock = both.clock.or(next.clock);
             both.pm = both.pm.or(next.pm);
             both.zone = both.zone.or(next.zone);
+            return Some(both);
+        }
+        // The current year 1436, last year, 2014.
+        if self.is_one(Unit::Year) && next.reading == Some(Reading::Date) && next.is_year() {
+            let mut both = next.clone();
+            both.modifier = both.modifier.or(self.modifier);
             return Some(both);
         }
         if self.wants_year() && next.is_year() {

@@ -107,6 +107,8 @@ pub(crate) enum Kind {
     Lead,
     /// What follows will be.
     Future,
+    /// After a length: from an event, not from now.
+    OfEvent,
     /// Opens a clause with a tense of its own.
     Clause,
     /// What was; 1 where it tells that somebody spoke, 2 where no word of the future can stand before it.
@@ -247,7 +249,7 @@ pub(crate) struct Lexicon {
     /// Bits of the kinds, and the words of patterns, with which a time can begin.
     starts: (u64, FxHashSet<i32>),
     /// Months and weekdays whose form is another word as well.
-    pub weak: FxHashSet<String>,
+    pub weak: FxHashMap<String, i32>,
     /// Forms that begin like a verb of the future and are none.
     pub not_future: FxHashSet<String>,
     pub patterns: Patterns,
@@ -306,7 +308,8 @@ pub const TABLE: Table = Table {
     read: |row| check(row).map(|()| format!("{} {}", row.cell(0), row.cell(1))),
 };
 
-const OTHER_KINDS: [&str; 13] = [
+const OTHER_KINDS: [&str; 14] = [
+    "of-event",
     "weak",
     "not-future",
     "not-after",
@@ -356,6 +359,7 @@ fn word(row: &Row<'_>) -> Result<(Kind, String, i32), Wrong> {
     let kind = match row.cell(0) {
         "future" => Kind::Future,
         "clause" => Kind::Clause,
+        "of-event" => Kind::OfEvent,
         "join" => Kind::Join,
         "to" => Kind::To,
         "and" => Kind::And,
@@ -397,7 +401,7 @@ impl Lexicon {
         let mut lexicon = Self {
             forms: FxHashMap::default(),
             starts: (0, FxHashSet::default()),
-            weak: FxHashSet::default(),
+            weak: FxHashMap::default(),
             not_future: FxHashSet::default(),
             past_endings: Vec::new(),
             patterns: Patterns::default(),
@@ -447,7 +451,7 @@ impl Lexicon {
                     "capitals" => lexicon.capitals = true,
                     _ => lexicon.possessive = true,
                 },
-                "weak" => drop(lexicon.weak.insert(key(form))),
+                "weak" => drop(lexicon.weak.insert(key(form), row.cell(2).parse().unwrap_or(0))),
                 "past-ending" => lexicon.past_endings.push(fold(form)),
                 "not-future" => drop(lexicon.not_future.insert(key(form))),
                 "not-after" => drop(lexicon.not_after.insert(fold(form))),

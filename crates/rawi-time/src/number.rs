@@ -268,7 +268,12 @@ pub(crate) fn days(words: &Words<'_>, i: usize, first: bool, out: Out<'_>) {
         out(value, next, 0);
     }
     let ordinal = spelled_ordinal(words, i, first);
-    if let Some((value, next, cut)) = ordinal.filter(|(value, ..)| right(*value)) {
+    // Days are masculine: الأولى and الثالثة are told of weeks and hours.
+    let feminine = words.lexicon.attaches
+        && words.tokens.get(i).is_some_and(|_| {
+            words.tokens.form(i).ends_with('ه') && words.tokens.form(i) != "غره" || words.tokens.form(i).ends_with("اولي")
+        });
+    if let Some((value, next, cut)) = ordinal.filter(|(value, ..)| right(*value) && !feminine) {
         out(value, next, cut);
     }
     // "may" is no month after "a", and nobody writes "three May".

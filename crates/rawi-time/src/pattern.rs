@@ -135,6 +135,8 @@ pub(crate) enum Reading {
     QuarterOf,
     /// The night of a day counted from today.
     Night(i32),
+    /// A day of the nearest of the two Eids.
+    Eid,
     /// The last quarter of a year.
     LastQuarter,
     /// The years that somebody has lived.
@@ -159,7 +161,7 @@ pub(crate) enum Reading {
     NthWeekday,
 }
 
-const READINGS: [(&str, Reading); 42] = [
+const READINGS: [(&str, Reading); 43] = [
     ("date", Reading::Date),
     ("offset", Reading::Offset),
     ("period", Reading::Period),
@@ -191,6 +193,7 @@ const READINGS: [(&str, Reading); 42] = [
     ("quarter-of", Reading::QuarterOf),
     ("tonight", Reading::Night(0)),
     ("last-night", Reading::Night(-1)),
+    ("eid", Reading::Eid),
     ("last-quarter", Reading::LastQuarter),
     ("age", Reading::Age),
     ("rate", Reading::Rate),

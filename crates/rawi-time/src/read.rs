@@ -210,6 +210,15 @@ fn standing(words: &Words<'_>, found: &Match, before: &[Item]) -> Standing {
     if form(found.end).is_some_and(|form| lexicon.not_before.contains(form)) {
         return Standing::No;
     }
+    // بعد اليوم is no length: the article tells a day.
+    let definite = |i: usize| {
+        words.lexicon.attaches
+            && words.tokens.get(i).is_some_and(|_| words.tokens.form(i).starts_with("ال"))
+    };
+    let shifts = matches!(found.reading, Reading::Ago | Reading::Ahead);
+    if shifts && found.end - found.first == 2 && definite(found.first + 1) {
+        return Standing::No;
+    }
     let mut told = found.told();
     let (Some(only), None) = (told.next(), told.next()) else { return Standing::Yes };
     if found.captures.iter().any(|capture| capture.element == Element::Begin) {
@@ -221,6 +230,10 @@ fn standing(words: &Words<'_>, found: &Match, before: &[Item]) -> Standing {
         return stands;
     }
     match only.element {
+        // المديرين العامين: an adjective, not two years.
+        Element::Word(Kind::Dual) => yes(!definite(found.first)),
+        // 8.09 is a number, 8:09 a time.
+        Element::Clock => yes(words.digits(found.first).is_none_or(|digits| digits.contains(':'))),
         Element::Word(
             Kind::Month | Kind::HijriMonth | Kind::Weekday | Kind::Season | Kind::Part,
         ) => {
@@ -228,7 +241,7 @@ fn standing(words: &Words<'_>, found: &Match, before: &[Item]) -> Standing {
             let at = found.first + usize::from(article);
             let own = words.stem(at).unwrap_or(words.tokens.form(at));
             let bare: String = own.chars().skip(found.cut.into()).collect();
-            if found.end - at > 1 || !lexicon.weak.contains(&bare) {
+            if found.end - at > 1 || !lexicon.weak.contains_key(&bare) {
                 return Standing::Yes;
             }
             let attached = words
@@ -240,6 +253,13 @@ fn standing(words: &Words<'_>, found: &Match, before: &[Item]) -> Standing {
                 let same = item.frame.month.is_some() || item.frame.weekday.is_some();
                 same && gap.len() == 1 && (is_link(words, gap.start) || is_comma(words, gap.start))
             });
+            // أحد is one of several after في, a day after يوم.
+            let strict = lexicon.weak.get(&bare) == Some(&1);
+            if strict {
+                let day = previous.and_then(|i| words.sense(i, Kind::Lead));
+                let named = day.is_some_and(|lead| lead.sense.value == 2) || listed;
+                return if named { Standing::Yes } else { Standing::Weak };
+            }
             if attached || listed || led(words, previous, before, false) {
                 Standing::Yes
             } else {
@@ -253,7 +273,7 @@ fn standing(words: &Words<'_>, found: &Match, before: &[Item]) -> Standing {
             let counts = words.lexicon.attaches
                 && form(found.end)
                     .is_some_and(|form| form.ends_with('ا') && form.chars().count() > 3);
-            let likely = ("1900"..="2059").contains(&digits) && !counts;
+            let likely = ("1900"..="2159").contains(&digits);
             let bracketed =
                 previous.is_some_and(|i| words.is_mark(i, '(')) && words.is_mark(found.end, ')');
             let after_year = before.last().is_some_and(|item| {
@@ -266,11 +286,11 @@ fn standing(words: &Words<'_>, found: &Match, before: &[Item]) -> Standing {
             let before_year = is_link(words, found.end)
                 && words
                     .digits(found.end + 1)
-                    .is_some_and(|d| d.len() == 4 && ("1900"..="2059").contains(&d));
+                    .is_some_and(|d| d.len() == 4 && ("1900"..="2159").contains(&d));
             yes(likely
                 && (bracketed
                     || after_year
-                    || led(words, previous, before, true)
+                    || !counts && led(words, previous, before, true)
                     || before_year
                         && previous
                             .is_some_and(|i| words.is(i, Kind::Join) || words.is(i, Kind::Lead))))
@@ -427,6 +447,12 @@ fn spread(words: &Words<'_>, items: &mut Vec<Item>) {
             all.extend(first_hour(words, &item, all.last().map_or(0, |item| item.end)));
         }
         let next_day = later_day(words, &item);
+        if item.frame.reading == Some(Reading::Length)
+            && words.digits(item.first).is_some()
+            && let Some(one) = length_before(words, &item, all.last().map_or(0, |item| item.end))
+        {
+            all.push(one);
+        }
         let until = item.frame.until.filter(|_| matches!(item.frame.reading, Some(Reading::Date)));
         if let Some(until) = until {
             // 2010-2015: two times in one word.
@@ -496,6 +522,21 @@ fn later_day(words: &Words<'_>, item: &Item) -> Option<Item> {
     })
 }
 
+/// 45 و53 سنة: a bare number that is linked to a length is one of the same unit.
+fn length_before(words: &Words<'_>, item: &Item, floor: usize) -> Option<Item> {
+    let at = item.first.checked_sub(2).filter(|at| *at >= floor)?;
+    let value = words.digits(at).and_then(crate::number::whole)?;
+    let [amount] = item.frame.amounts[..] else { return None };
+    let range = words.is(item.first - 1, Kind::To) || words.is(item.first - 1, Kind::And) || words.is_mark(item.first - 1, '-');
+    let opens = at.checked_sub(1).is_some_and(|i| words.is(i, Kind::Lead) || words.is(i, Kind::Join));
+    if !range || !opens || amount.hundredths < value * 100 {
+        return None;
+    }
+    let mut frame = item.frame.clone();
+    frame.amounts[0].hundredths = value * 100;
+    Some(Item { frame, first: at, end: at + 1, span: words.tokens[at].span, conjunction: false, weak: false })
+}
+
 /// Most tokens between two pieces of one time.
 const GAP: usize = 2;
 
@@ -560,6 +601,11 @@ fn share(words: &Words<'_>, items: &mut [Item]) {
         if !linked {
             continue;
         }
+        let clocks = a.frame.clock.is_some() && b.frame.clock.is_some();
+        if clocks && a.frame.pm.is_none() && a.frame.part.is_none() {
+            // From four to ten in the evening.
+            (a.frame.pm, a.frame.part) = (b.frame.pm, b.frame.part);
+        }
         let inside = |frame: &Frame| {
             frame.month.is_some()
                 || matches!(frame.reading, Some(Reading::Quarter | Reading::Half | Reading::Season))
@@ -612,7 +658,15 @@ fn told(words: &Words<'_>, items: &[Item], anchor: Option<Anchor>) -> Vec<Time> 
         seen = item.end;
         context.future = tense::is_future(words, item.first, item.end);
         context.since = item.first.checked_sub(1).is_some_and(|i| words.is(i, Kind::Since));
-        let Some(meaning) = resolve(&item.frame, &context) else { continue };
+        // "three months after the sanctions" is a length: what it is counted from is not told here.
+        let of_event = matches!(item.frame.reading, Some(Reading::Ago | Reading::Ahead))
+            && words.is(item.end, Kind::OfEvent);
+        let length = of_event.then(|| {
+            let mut frame = item.frame.clone();
+            frame.reading = Some(Reading::Length);
+            frame
+        });
+        let Some(meaning) = resolve(length.as_ref().unwrap_or(&item.frame), &context) else { continue };
         if let Some(point) = &meaning.point {
             if is_day(point.grain) {
                 context.day = Some(point.from);

@@ -110,6 +110,7 @@ impl<'t> Words<'t> {
         }
     }
 
+    /// Months have no article but as the table has it: الأب is the father.
     fn articled(&mut self, i: usize, form: &str, plain: Found, joined: &mut String) {
         if let Some(rest) = form.strip_prefix("ال") {
             self.look_up_as(i, rest, Found { article: true, ..plain }, joined);
@@ -119,8 +120,10 @@ impl<'t> Words<'t> {
     fn look_up_as(&mut self, i: usize, form: &str, plain: Found, joined: &mut String) {
         let Some(entry) = self.lexicon.forms.get(form) else { return };
         let small =
-            self.lexicon.capitals && self.lexicon.weak.contains(form) && !self.is_capital(i);
+            self.lexicon.capitals && self.lexicon.weak.contains_key(form) && !self.is_capital(i);
         let senses = entry.senses.iter().filter(|sense| !small || !is_name(sense.kind));
+        let month = |kind| matches!(kind, Kind::Month | Kind::HijriMonth);
+        let senses = senses.filter(|sense| !(plain.article && month(sense.kind)));
         self.found.extend(senses.map(|sense| Found { sense: *sense, ..plain }));
         if !entry.heads {
             return;
@@ -233,7 +236,12 @@ impl<'t> Words<'t> {
                     && value.is_none_or(|value| value == found.sense.value)
                     // A conjunction inside begins something else, but where the row itself holds it.
                     && (first || !found.conjunction);
-                if right {
+                // 2 لسنة 2015: the number belongs to what stands before.
+                let apart = !first
+                    && found.preposition
+                    && self.digits(i - 1).is_some()
+                    && matches!(kind, Kind::Unit | Kind::Units | Kind::Dual);
+                if right && !apart {
                     let cut = if first { found.cut } else { 0 };
                     out(found.sense.value.into(), i + usize::from(found.sense.words), cut);
                 }
