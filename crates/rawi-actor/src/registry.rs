@@ -1,7 +1,7 @@
 //! The registry: who and what there is, by identifier and by name.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use jiff::civil::Date;
 use rawi_text::Lang;
@@ -171,7 +171,8 @@ pub struct Registry {
     forms: FxHashMap<u64, (u32, u32, bool)>,
     /// A bit for each hash of a form, by its lowest bits: most words of a text are ruled out by it without a look-up.
     sieve: Vec<u64>,
-    by_id: LazyLock<FxHashMap<String, u32>, Box<dyn FnOnce() -> FxHashMap<String, u32> + Send>>,
+    /// Made when it is first asked for.
+    by_id: OnceLock<FxHashMap<String, u32>>,
     given: FxHashSet<u64>,
     family: FxHashSet<u64>,
     /// Terms by office.
@@ -237,7 +238,8 @@ impl Registry {
 
     pub(crate) fn of(stored: Stored<'static>) -> Result<Self, NoRegistry> {
         check(&stored).ok_or_else(|| NoRegistry("the registry contradicts itself".to_owned()))?;
-        let mut forms = FxHashMap::with_capacity_and_hasher(stored.forms.len(), rustc_hash::FxBuildHasher);
+        let mut forms =
+            FxHashMap::with_capacity_and_hasher(stored.forms.len(), rustc_hash::FxBuildHasher);
         let mut sieve = vec![0; SIEVE_BITS / 64];
         let mut from = 0;
         for (i, (hash, to)) in stored.forms.iter().enumerate() {
@@ -251,15 +253,9 @@ impl Registry {
         for (i, term) in stored.terms.iter().enumerate() {
             offices.entry((term.position, term.jurisdiction)).or_default().push(i as u32);
         }
-        let ids: Vec<(TextRef, u32)> =
-            stored.actors.iter().enumerate().map(|(i, actor)| (actor.id, i as u32)).collect();
-        let text = stored.text.clone();
-        let by_id: Box<dyn FnOnce() -> FxHashMap<String, u32> + Send> = Box::new(move || {
-            ids.into_iter().map(|(id, i)| (piece(&text, id).to_owned(), i)).collect()
-        });
         let given = stored.given.iter().copied().collect();
         let family = stored.family.iter().copied().collect();
-        Ok(Self { stored, forms, sieve, by_id: LazyLock::new(by_id), given, family, offices })
+        Ok(Self { stored, forms, sieve, by_id: OnceLock::new(), given, family, offices })
     }
 
     /// The agency or outlet that bylines call `credit`.
@@ -298,7 +294,11 @@ impl Registry {
 
     /// The actor of that identifier.
     pub fn by_id(&self, id: &str) -> Option<Actor<'_>> {
-        self.by_id.get(id).map(|number| self.actor(*number))
+        let all = self.by_id.get_or_init(|| {
+            let actors = self.stored.actors.iter().zip(0..);
+            actors.map(|(actor, number)| (self.str(actor.id).to_owned(), number)).collect()
+        });
+        all.get(id).map(|number| self.actor(*number))
     }
 
     pub(crate) fn actor(&self, number: u32) -> Actor<'_> {
@@ -342,14 +342,23 @@ impl Registry {
 
     /// Whether the folded `word` is something that belongs to somebody: an office, a campaign.
     pub fn is_belonging(&self, word: &str) -> bool {
-        self.senses(Step::START.with(word)).is_some_and(|(senses, _)| senses.contains(&Sense::Belongs))
+        self.senses(Step::START.with(word))
+            .is_some_and(|(senses, _)| senses.contains(&Sense::Belongs))
     }
 
     /// Whether the folded `word` is a title or stands between a title and a name.
     pub fn is_titular(&self, word: &str) -> bool {
         self.senses(Step::START.with(word)).is_some_and(|(senses, goes_on)| {
             goes_on && senses.is_empty()
-                || senses.iter().any(|s| matches!(s, Sense::Honorific | Sense::Title { .. } | Sense::Mark(_) | Sense::Demonym { .. }))
+                || senses.iter().any(|s| {
+                    matches!(
+                        s,
+                        Sense::Honorific
+                            | Sense::Title { .. }
+                            | Sense::Mark(_)
+                            | Sense::Demonym { .. }
+                    )
+                })
         })
     }
 
@@ -361,7 +370,8 @@ impl Registry {
     /// Whether the folded `word` is a verb that has a person for its object.
     pub(crate) fn is_meeting(&self, word: &str) -> bool {
         let is = |word: &str| {
-            self.senses(Step::START.with(word)).is_some_and(|(senses, _)| senses.contains(&Sense::Meets))
+            self.senses(Step::START.with(word))
+                .is_some_and(|(senses, _)| senses.contains(&Sense::Meets))
         };
         is(word) || word.strip_prefix(['و', 'ف']).is_some_and(is)
     }
@@ -373,7 +383,8 @@ impl Registry {
 
     /// Whether the folded `word` stands between titles and names.
     pub(crate) fn is_honorific(&self, word: &str) -> bool {
-        self.senses(Step::START.with(word)).is_some_and(|(senses, _)| senses.contains(&Sense::Honorific))
+        self.senses(Step::START.with(word))
+            .is_some_and(|(senses, _)| senses.contains(&Sense::Honorific))
     }
 
     /// Everyone whose name `name` is, whole or by its last part, the whole ones first.
@@ -411,7 +422,11 @@ impl Registry {
     }
 
     /// The terms of an office.
-    pub(crate) fn terms_of(&self, position: u16, jurisdiction: Option<u32>) -> impl Iterator<Item = Term<'_>> {
+    pub(crate) fn terms_of(
+        &self,
+        position: u16,
+        jurisdiction: Option<u32>,
+    ) -> impl Iterator<Item = Term<'_>> {
         let terms = self.offices.get(&(position, jurisdiction));
         terms.into_iter().flatten().map(|number| Term { registry: self, number: *number })
     }
@@ -451,7 +466,8 @@ fn check(stored: &Stored<'_>) -> Option<()> {
         stored.text.get(at.start as usize..end as usize).map(drop)
     };
     let actor = |number: u32| stored.actors.get(number as usize).map(drop);
-    let range = |(from, to): (u32, u32), len: usize| (from <= to && to as usize <= len).then_some(());
+    let range =
+        |(from, to): (u32, u32), len: usize| (from <= to && to as usize <= len).then_some(());
     let position = |number: u16| stored.positions.get(usize::from(number)).map(drop);
     for row in &stored.actors {
         text(row.id)?;
@@ -487,7 +503,14 @@ fn check(stored: &Stored<'_>) -> Option<()> {
                 position(p)?;
                 jurisdiction.map_or(Some(()), actor)?;
             }
-            Sense::Mark(_) | Sense::Honorific | Sense::Weak | Sense::Past | Sense::Then | Sense::Alone | Sense::Belongs | Sense::Meets => {}
+            Sense::Mark(_)
+            | Sense::Honorific
+            | Sense::Weak
+            | Sense::Past
+            | Sense::Then
+            | Sense::Alone
+            | Sense::Belongs
+            | Sense::Meets => {}
         }
     }
     let mut last = 0;
@@ -649,8 +672,14 @@ impl<'r> Term<'r> {
         let from = known.or(own.start).map(PartialDate::last);
         let followed = self.registry.terms_of(own.position, own.jurisdiction).any(|next| {
             let row = next.row();
-            let after = row.start.map(PartialDate::first).zip(from).is_some_and(|(start, from)| start > from);
-            row.person != own.person && after && crate::term::held(row.start, row.end, day) == Held::Yes
+            let after = row
+                .start
+                .map(PartialDate::first)
+                .zip(from)
+                .is_some_and(|(start, from)| start > from);
+            row.person != own.person
+                && after
+                && crate::term::held(row.start, row.end, day) == Held::Yes
         });
         if followed { Held::No } else { held }
     }

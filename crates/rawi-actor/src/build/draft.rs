@@ -162,7 +162,8 @@ impl Draft {
     }
 
     fn by_code(&self) -> FxHashMap<&str, usize> {
-        let countries = self.actors.iter().enumerate().filter(|(_, a)| a.kind == ActorKind::Country);
+        let countries =
+            self.actors.iter().enumerate().filter(|(_, a)| a.kind == ActorKind::Country);
         countries.map(|(i, actor)| (actor.country.as_str(), i)).collect()
     }
 
@@ -175,7 +176,8 @@ impl Draft {
             let at = self.by_id.get(code).or_else(|| codes.get(code))?;
             Some(*at as u32)
         };
-        let position = |id: &str| self.positions.iter().position(|p| p.id == id).map(|at| at as u16);
+        let position =
+            |id: &str| self.positions.iter().position(|p| p.id == id).map(|at| at as u16);
         let mut stored = Stored::default();
         let mut texts = Texts::default();
         let mut terms: Vec<Vec<TermRow>> = vec![Vec::new(); self.actors.len()];
@@ -254,12 +256,17 @@ impl Draft {
     /// certain of it after the second came. (Bodies with two heads and rival governments are told apart by their own
     /// jurisdictions.)
     fn end_at_successors(&self, terms: &mut [Vec<TermRow>]) {
-        let mut offices: FxHashMap<(u16, Option<u32>), Vec<(usize, usize)>> = FxHashMap::default();
+        type Holders = Vec<(usize, usize)>;
+        let mut offices: FxHashMap<(u16, Option<u32>), Holders> = FxHashMap::default();
         for (person, own) in terms.iter().enumerate() {
             for (i, term) in own.iter().enumerate() {
                 let position = &self.positions[usize::from(term.position)];
-                if position.one && SUCCEEDED.contains(&position.id.as_str()) && term.start.is_some() {
-                    offices.entry((term.position, term.jurisdiction)).or_default().push((person, i));
+                if position.one && SUCCEEDED.contains(&position.id.as_str()) && term.start.is_some()
+                {
+                    offices
+                        .entry((term.position, term.jurisdiction))
+                        .or_default()
+                        .push((person, i));
                 }
             }
         }
@@ -272,7 +279,8 @@ impl Draft {
                 else {
                     continue;
                 };
-                let days = |from: PartialDate, to: PartialDate| (to.first() - from.last()).get_days();
+                let days =
+                    |from: PartialDate, to: PartialDate| (to.first() - from.last()).get_days();
                 if a != b && days(start, next) > OVERLAP_DAYS && days(next, end) > OVERLAP_DAYS {
                     terms[*a][*i].end = End::KnownUntil(Some(next));
                 }
@@ -283,9 +291,17 @@ impl Draft {
     /// How much an office is in the news.
     fn rank(&self, term: &TermRow) -> u8 {
         match self.positions[usize::from(term.position)].id.as_str() {
-            "president" | "prime-minister" | "monarch" | "crown-prince" | "supreme-leader" | "pope" => 3,
-            "foreign-minister" | "defence-minister" | "secretary-general" | "high-representative" | "leader"
-            | "vice-president" | "director-general" | "chair" | "interior-minister" => 2,
+            "president" | "prime-minister" | "monarch" | "crown-prince" | "supreme-leader"
+            | "pope" => 3,
+            "foreign-minister"
+            | "defence-minister"
+            | "secretary-general"
+            | "high-representative"
+            | "leader"
+            | "vice-president"
+            | "director-general"
+            | "chair"
+            | "interior-minister" => 2,
             _ => 1,
         }
     }
@@ -293,8 +309,14 @@ impl Draft {
 
 /// Offices in which one follows the other.
 const SUCCEEDED: [&str; 8] = [
-    "foreign-minister", "defence-minister", "interior-minister", "finance-minister", "justice-minister", "prime-minister",
-    "secretary-general", "director-general",
+    "foreign-minister",
+    "defence-minister",
+    "interior-minister",
+    "finance-minister",
+    "justice-minister",
+    "prime-minister",
+    "secretary-general",
+    "director-general",
 ];
 const OVERLAP_DAYS: i32 = 45;
 

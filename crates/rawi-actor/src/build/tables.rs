@@ -10,7 +10,15 @@ use super::draft::{Draft, DraftPosition, DraftTerm, DraftTitle, Fault};
 
 /// The tables, in the order in which they have to be added.
 pub const TABLES: [&str; 9] = [
-    "countries.tsv", "cities.tsv", "bodies.tsv", "positions.tsv", "titles.tsv", "marks.tsv", "words.tsv", "people.tsv", "terms.tsv",
+    "countries.tsv",
+    "cities.tsv",
+    "bodies.tsv",
+    "positions.tsv",
+    "titles.tsv",
+    "marks.tsv",
+    "words.tsv",
+    "people.tsv",
+    "terms.tsv",
 ];
 
 impl Draft {
@@ -36,7 +44,11 @@ impl Draft {
         };
         for row in rows(text) {
             if let Err(wrong) = add(self, &row) {
-                faults.push(Fault { file: file.to_owned(), line: row.line, message: wrong.to_string() });
+                faults.push(Fault {
+                    file: file.to_owned(),
+                    line: row.line,
+                    message: wrong.to_string(),
+                });
             }
         }
         faults
@@ -62,16 +74,25 @@ fn first(names: &str) -> &str {
 
 fn needed<'c>(row: &Row<'c>, cell: usize, what: &str) -> Result<&'c str, Wrong> {
     let text = row.cell(cell);
-    if text.is_empty() { Err(Wrong::new(format!("the row has no {what}"), "fill it in")) } else { Ok(text) }
+    if text.is_empty() {
+        Err(Wrong::new(format!("the row has no {what}"), "fill it in"))
+    } else {
+        Ok(text)
+    }
 }
 
 fn item(row: &Row<'_>, cell: usize) -> Result<Option<String>, Wrong> {
     let item = row.cell(cell);
-    let right = item.strip_prefix('Q').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+    let right = item
+        .strip_prefix('Q')
+        .is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
     match item {
         "" => Ok(None),
         _ if right => Ok(Some(item.to_owned())),
-        _ => Err(Wrong::new(format!("`{item}` is no Wikidata item"), "write Q and digits, or nothing")),
+        _ => Err(Wrong::new(
+            format!("`{item}` is no Wikidata item"),
+            "write Q and digits, or nothing",
+        )),
     }
 }
 
@@ -95,7 +116,11 @@ fn country(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
     draft.name(actor, Code::Ar, NameUse::Capital, row.cell(7));
     if !row.cell(6).is_empty() {
         let id = format!("city/{}", slug(first(row.cell(6))));
-        let id = if draft.by_id.contains_key(&id) { format!("{id}-{}", code.to_lowercase()) } else { id };
+        let id = if draft.by_id.contains_key(&id) {
+            format!("{id}-{}", code.to_lowercase())
+        } else {
+            id
+        };
         let city = draft.actor(&id, ActorKind::City, code);
         draft.name(city, Code::En, NameUse::Name, row.cell(6));
         draft.name(city, Code::Ar, NameUse::Name, row.cell(7));
@@ -106,7 +131,8 @@ fn country(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
 fn city(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
     let (code, names) = (needed(row, 0, "country")?, needed(row, 1, "English name")?);
     let id = format!("city/{}", slug(first(names)));
-    let id = if draft.by_id.contains_key(&id) { format!("{id}-{}", code.to_lowercase()) } else { id };
+    let id =
+        if draft.by_id.contains_key(&id) { format!("{id}-{}", code.to_lowercase()) } else { id };
     unknown(draft, &id)?;
     let city = draft.actor(&id, ActorKind::City, code);
     draft.name(city, Code::En, NameUse::Name, names);
@@ -179,7 +205,11 @@ fn title(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
 fn mark(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
     let name = row.cell(2);
     let mark = Mark::named(name).ok_or_else(|| {
-        Wrong::unknown("mark", name, &["former", "acting", "elect", "designate", "outgoing", "deputy", "aspirant"])
+        Wrong::unknown(
+            "mark",
+            name,
+            &["former", "acting", "elect", "designate", "outgoing", "deputy", "aspirant"],
+        )
     })?;
     draft.marks.push((needed(row, 1, "form")?.to_owned(), mark));
     Ok(())
@@ -194,7 +224,13 @@ fn word(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
         "then" => Sense::Then,
         "alone" => Sense::Alone,
         "belongs" => Sense::Belongs,
-        other => return Err(Wrong::unknown("kind", other, &["honorific", "weak", "past", "meets", "then", "alone", "belongs"])),
+        other => {
+            return Err(Wrong::unknown(
+                "kind",
+                other,
+                &["honorific", "weak", "past", "meets", "then", "alone", "belongs"],
+            ));
+        }
     };
     draft.words.push((needed(row, 1, "form")?.to_owned(), sense));
     Ok(())
@@ -203,7 +239,10 @@ fn word(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
 fn person(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
     let id = needed(row, 0, "identifier")?;
     if !(id.starts_with("person/") || id.starts_with('Q')) {
-        return Err(Wrong::new(format!("`{id}` is no person's identifier"), "write Q57792 or person/slug"));
+        return Err(Wrong::new(
+            format!("`{id}` is no person's identifier"),
+            "write Q57792 or person/slug",
+        ));
     }
     unknown(draft, id)?;
     let actor = draft.actor(id, ActorKind::Person, "");
@@ -217,15 +256,24 @@ fn term(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
         if cell.is_empty() {
             return Ok(None);
         }
-        cell.parse().map(Some).map_err(|error: crate::term::NoDate| Wrong::new(error.to_string(), "mend it"))
+        cell.parse()
+            .map(Some)
+            .map_err(|error: crate::term::NoDate| Wrong::new(error.to_string(), "mend it"))
     };
     let end = match row.cell(4) {
         "" => End::Open,
         "?" => {
-            let known = row.cell(5).split("known until ").nth(1).and_then(|rest| rest.split([' ', ';', ',', ')']).next());
+            let known = row
+                .cell(5)
+                .split("known until ")
+                .nth(1)
+                .and_then(|rest| rest.split([' ', ';', ',', ')']).next());
             End::KnownUntil(known.map_or(Ok(None), date)?)
         }
-        day => End::On(day.parse().map_err(|error: crate::term::NoDate| Wrong::new(error.to_string(), "mend it"))?),
+        day => End::On(
+            day.parse()
+                .map_err(|error: crate::term::NoDate| Wrong::new(error.to_string(), "mend it"))?,
+        ),
     };
     let term = DraftTerm {
         person: needed(row, 0, "person")?.to_owned(),
@@ -237,7 +285,10 @@ fn term(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
     if let (Some(start), End::On(end)) = (term.start, term.end)
         && end.last() < start.first()
     {
-        return Err(Wrong::new(format!("the end {end} is before the start {start}"), "mend the dates"));
+        return Err(Wrong::new(
+            format!("the end {end} is before the start {start}"),
+            "mend the dates",
+        ));
     }
     draft.add_term(term);
     Ok(())
@@ -246,15 +297,32 @@ fn term(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
 /// How the program reads each table, for a check of its shape.
 pub fn shape(file: &str) -> Option<Table> {
     let (file, columns, needed): (&'static str, &'static [&'static str], usize) = match file {
-        "countries.tsv" => ("countries.tsv", &["iso2", "item", "names en", "names ar", "demonyms en", "demonyms ar", "capital en", "capital ar"], 8),
+        "countries.tsv" => (
+            "countries.tsv",
+            &[
+                "iso2",
+                "item",
+                "names en",
+                "names ar",
+                "demonyms en",
+                "demonyms ar",
+                "capital en",
+                "capital ar",
+            ],
+            8,
+        ),
         "cities.tsv" => ("cities.tsv", &["iso2", "names en", "names ar"], 3),
-        "bodies.tsv" => ("bodies.tsv", &["id", "item", "iso2", "names en", "names ar", "credits"], 6),
+        "bodies.tsv" => {
+            ("bodies.tsv", &["id", "item", "iso2", "names en", "names ar", "credits"], 6)
+        }
         "positions.tsv" => ("positions.tsv", &["position", "holders", "name en", "name ar"], 4),
         "titles.tsv" => ("titles.tsv", &["lang", "form", "position", "jurisdiction"], 3),
         "marks.tsv" => ("marks.tsv", &["lang", "form", "mark"], 3),
         "words.tsv" => ("words.tsv", &["lang", "form", "kind"], 3),
         "people.tsv" => ("people.tsv", &["person id", "names en", "names ar"], 3),
-        "terms.tsv" => ("terms.tsv", &["person id", "position", "jurisdiction", "start", "end", "comment"], 5),
+        "terms.tsv" => {
+            ("terms.tsv", &["person id", "position", "jurisdiction", "start", "end", "comment"], 5)
+        }
         _ => return None,
     };
     Some(Table { file, columns, needed, read: |row| Ok(row.cells.join(" ")) })
