@@ -3,6 +3,8 @@
 //!
 //! `RAWI_ERRORS=dev cargo test -p rawi-statement --test conflicts -- --nocapture` prints the wrong ones of one half.
 
+#![allow(clippy::print_stdout, reason = "the figures are for whoever runs it with --nocapture")]
+
 use std::fs;
 use std::path::Path;
 
