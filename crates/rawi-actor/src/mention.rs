@@ -378,8 +378,37 @@ impl<'r> Reader<'r, '_> {
             after == "بن"
                 || after == "ال"
                 || (self.may_be_family(hit.end) && !self.is_other_word(hit.end))
+                // عبدالله بن عبدالعزيز الموسى: a father's name is no family's.
+                || self.ends_with_father(hit) && self.may_be_nisba(after) && !self.is_other_word(hit.end)
         });
         given_before || family_after
+    }
+
+    /// Whether a name ends with "son of" and a given name.
+    fn ends_with_father(&self, hit: &Hit<'_>) -> bool {
+        hit.end >= hit.first + 3
+            && (hit.first..hit.end)
+                .any(|i| self.tokens[i].kind == TokenKind::Word && self.tokens.form(i) == "بن")
+            && self.registry.is_given(self.tokens.form(hit.end - 1))
+    }
+
+    /// Whether a word with an article may be a family's name: no relative pronoun and no day.
+    fn may_be_nisba(&self, word: &str) -> bool {
+        const OTHERS: [&str; 12] = [
+            "الذي",
+            "التي",
+            "اليوم",
+            "الي",
+            "الذين",
+            "الا",
+            "الان",
+            "السابق",
+            "الراحل",
+            "الثلاثاء",
+            "الاربعاء",
+            "الخميس",
+        ];
+        word.starts_with("ال") && word.chars().count() > 5 && !OTHERS.contains(&word)
     }
 
     /// Whether the token can be a family's name: على is none, though it folds to علي.
@@ -792,7 +821,15 @@ impl<'r> Reader<'r, '_> {
             }
         }
         if whole {
-            score += if person.words >= 3 { 3.0 } else { 1.9 };
+            let plain = person.words == 2
+                && self.registry.is_given(self.tokens.form(person.end - 1))
+                && !self.registry.is_family_only(self.tokens.form(person.end - 1));
+            score += match person.words {
+                // محمد إبراهيم may go on with anybody's family name.
+                2 if plain => 1.0,
+                2 => 1.9,
+                _ => 3.0,
+            };
         } else if known.contains(&actor) {
             score += 4.0;
         }

@@ -381,6 +381,11 @@ impl Registry {
         self.senses(Step::START.with(word)).is_some_and(|(senses, _)| senses.contains(&Sense::Past))
     }
 
+    /// Whether the folded `word` is a last name with an article, which is never a given name.
+    pub(crate) fn is_family_only(&self, word: &str) -> bool {
+        word.starts_with("ال") || word.is_ascii()
+    }
+
     /// Whether the folded `word` stands between titles and names.
     pub(crate) fn is_honorific(&self, word: &str) -> bool {
         self.senses(Step::START.with(word))

@@ -135,10 +135,16 @@ impl Cast<'_, '_> {
     fn of(&self, statement: &Statement) -> Actors {
         Actors {
             speaker: self.speaker(statement),
-            via: statement.via.iter().map(|name| self.named(name)).collect(),
+            via: statement.via.iter().map(|name| self.passed_on(name)).collect(),
             addressee: statement.addressee.as_deref().and_then(|name| self.named(name)),
             place: statement.place.as_deref().and_then(|name| self.place(name)),
         }
+    }
+
+    /// Who passed a statement on: here an agency or outlet may go by its credit, which is an ordinary word elsewhere.
+    fn passed_on(&self, name: &str) -> Option<String> {
+        let credited = || self.registry.credited(name).map(|actor| actor.id().to_owned());
+        self.named(name).or_else(credited)
     }
 
     /// The mentions inside a span.
@@ -254,8 +260,7 @@ impl Cast<'_, '_> {
                 && fold(mention.span.of(&self.article.text)) == whole
         };
         let actor = self.mentions.iter().find(same).and_then(|mention| mention.actor);
-        let credited = || self.registry.credited(name);
-        actor.or_else(credited).map(|actor| actor.id().to_owned())
+        actor.map(|actor| actor.id().to_owned())
     }
 
     fn place(&self, name: &str) -> Option<String> {
