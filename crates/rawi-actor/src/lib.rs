@@ -3,6 +3,7 @@
 
 mod actor;
 pub mod build;
+mod conflict;
 mod form;
 mod mention;
 mod registry;
@@ -11,6 +12,7 @@ mod term;
 mod translit;
 
 pub use actor::{ActorKind, Name, NameUse};
+pub use conflict::Conflict;
 pub use mention::{Claim, Mention, MentionKind, Mentions, mentions};
 pub use registry::{Actor, Mark, NoRegistry, Position, Registry, Term};
 pub use translit::transliterates;

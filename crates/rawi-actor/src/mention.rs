@@ -61,6 +61,8 @@ pub struct Claim<'r> {
     pub marks: Vec<Mark>,
     /// Whether the name is written with more than its last part, or the person is known by it alone.
     pub sure: bool,
+    /// Whether the title stands after the name.
+    pub apposed: bool,
 }
 
 /// What a text names.
@@ -120,6 +122,8 @@ struct OfficePhrase {
     placed: bool,
     /// Index into `people`.
     person: Option<usize>,
+    /// Whether that stands before it.
+    apposed: bool,
 }
 
 /// A name that may be a person's.
@@ -413,6 +417,10 @@ impl<'r> Reader<'r, '_> {
             Some(hit) => Some((self.person(&hit, Some(number)), hit.end)),
             None => self.by_sound(at, &offices, number),
         };
+        let before = if placed && person_at.is_none() { self.apposed_to(title, end) } else { None };
+        if self.is_of_the_past(title.first) {
+            marks.push(Mark::Former);
+        }
         // A title alone, without country or name, tells nothing.
         if !placed && person_at.is_none() {
             return Some(end);
@@ -424,9 +432,40 @@ impl<'r> Reader<'r, '_> {
             offices,
             marks,
             placed,
-            person: person_at.map(|(index, _)| index),
+            person: person_at.map(|(index, _)| index).or(before),
+            apposed: before.is_some(),
         });
+        if let Some(index) = before {
+            self.people[index].office = Some(number);
+        }
         Some(person_at.map_or(end, |(_, end)| end))
+    }
+
+    /// The name right before a title that is set off by commas: "Blinken, the secretary of state,".
+    fn apposed_to(&self, title: &Hit<'_>, end: usize) -> Option<usize> {
+        let index = self.people.len().checked_sub(1)?;
+        let name = &self.people[index];
+        if name.office.is_some() || title.cut > 0 {
+            return None;
+        }
+        let mark = |i: usize| match self.tokens.get(i)?.kind {
+            TokenKind::Mark(mark) => Some(mark),
+            _ => None,
+        };
+        let mut gap = name.end..title.first;
+        let opens = gap.next().is_some_and(|i| matches!(mark(i), Some('،' | ',' | '(')));
+        let only_the = gap.all(|i| self.tokens[i].kind == TokenKind::Word && self.tokens.form(i) == "the")
+            && title.first - name.end <= 2;
+        let closes = matches!(mark(end), Some('،' | ',' | ')' | '.')) || end == self.tokens.len();
+        (opens && only_the && closes).then_some(index)
+    }
+
+    /// Whether a word shortly before says that the office was held in the past: "when he was", في عهد.
+    fn is_of_the_past(&self, first: usize) -> bool {
+        const REACH: usize = 3;
+        (first.saturating_sub(REACH)..first)
+            .filter(|i| self.tokens[*i].kind == TokenKind::Word)
+            .any(|i| self.registry.is_past(self.tokens.form(i)))
     }
 
     /// Somebody who held the office and whose Latin name sounds like the words after the title.
@@ -436,7 +475,7 @@ impl<'r> Reader<'r, '_> {
         }
         let mut words: Vec<&str> = Vec::new();
         for i in at..self.tokens.len().min(at + 3) {
-            if self.tokens[i].kind != TokenKind::Word || self.tokens.form(i).as_bytes()[0] < 0xD8 {
+            if self.tokens[i].kind != TokenKind::Word || self.tokens.form(i).bytes().next().is_none_or(|byte| byte < 0xD8) {
                 break;
             }
             words.push(self.tokens[i].span.of(self.text));
@@ -518,6 +557,10 @@ impl<'r> Reader<'r, '_> {
         let mut score = f32::from(row.rank) * 0.4;
         if person.part_of_longer {
             score -= 2.5;
+        }
+        let given = || self.registry.is_given(self.tokens.form(person.end - 1));
+        if !whole && person.words == 1 && person.office.is_none() && !known.contains(&actor) && given() {
+            return f32::MIN;
         }
         if whole {
             score += if person.words >= 3 { 3.0 } else { 1.6 };
@@ -616,6 +659,7 @@ impl<'r> Reader<'r, '_> {
                     person: self.registry.actor(number),
                     offices: office.offices.clone(),
                     marks: office.marks.clone(),
+                    apposed: office.apposed,
                     sure: !name.by_sound && (name.words >= 2 && rank >= 1 || rank == 3),
                 });
             }

@@ -96,6 +96,8 @@ pub(crate) enum Sense {
     Honorific,
     /// The form is an ordinary word as well.
     Weak,
+    /// What follows was so in the past: عهد.
+    Past,
 }
 
 /// The state of an office beside its title.
@@ -159,12 +161,17 @@ pub struct Registry {
     pub(crate) stored: Stored<'static>,
     /// By hash of a form: its senses and whether it goes on.
     forms: FxHashMap<u64, (u32, u32, bool)>,
+    /// A bit for each hash of a form, by its lowest bits: most words of a text are ruled out by it without a look-up.
+    sieve: Vec<u64>,
     by_id: LazyLock<FxHashMap<String, u32>, Box<dyn FnOnce() -> FxHashMap<String, u32> + Send>>,
     given: FxHashSet<u64>,
     family: FxHashSet<u64>,
     /// Terms by office.
     offices: FxHashMap<(u16, Option<u32>), Vec<u32>>,
 }
+
+/// Bits of the sieve: 256 KiB, which stays in a core's own cache.
+const SIEVE_BITS: usize = 1 << 21;
 
 /// The first bytes of a registry's file: its kind and version.
 pub(crate) const MAGIC: &[u8; 8] = b"rawiact1";
@@ -223,10 +230,13 @@ impl Registry {
     pub(crate) fn of(stored: Stored<'static>) -> Result<Self, NoRegistry> {
         check(&stored).ok_or_else(|| NoRegistry("the registry contradicts itself".to_owned()))?;
         let mut forms = FxHashMap::with_capacity_and_hasher(stored.forms.len(), rustc_hash::FxBuildHasher);
+        let mut sieve = vec![0; SIEVE_BITS / 64];
         let mut from = 0;
         for (i, (hash, to)) in stored.forms.iter().enumerate() {
             let goes_on = stored.goes_on[i / 8] & (1 << (i % 8)) != 0;
             forms.insert(*hash, (from, *to, goes_on));
+            let bit = *hash as usize % SIEVE_BITS;
+            sieve[bit / 64] |= 1 << (bit % 64);
             from = *to;
         }
         let mut offices: FxHashMap<(u16, Option<u32>), Vec<u32>> = FxHashMap::default();
@@ -241,7 +251,26 @@ impl Registry {
         });
         let given = stored.given.iter().copied().collect();
         let family = stored.family.iter().copied().collect();
-        Ok(Self { stored, forms, by_id: LazyLock::new(by_id), given, family, offices })
+        Ok(Self { stored, forms, sieve, by_id: LazyLock::new(by_id), given, family, offices })
+    }
+
+    /// The agency or outlet that bylines call `credit`.
+    pub fn credited(&self, credit: &str) -> Option<Actor<'_>> {
+        let step = form::steps(credit).pop()?;
+        let (senses, _) = self.senses(step)?;
+        let credited = senses.iter().find_map(|sense| match *sense {
+            Sense::Credit { actor } => Some(actor),
+            _ => None,
+        });
+        let named = || {
+            senses.iter().find_map(|sense| match *sense {
+                Sense::Name { actor } => Some(actor).filter(|actor| {
+                    matches!(self.actor(*actor).kind(), ActorKind::Agency | ActorKind::Outlet)
+                }),
+                _ => None,
+            })
+        };
+        credited.or_else(named).map(|number| self.actor(number))
     }
 
     /// How many actors there are.
@@ -274,6 +303,10 @@ impl Registry {
 
     /// The senses that a form has after `step`, and whether a longer form begins so.
     pub(crate) fn senses(&self, step: Step) -> Option<(&[Sense], bool)> {
+        let bit = step.hash() as usize % SIEVE_BITS;
+        if self.sieve[bit / 64] & (1 << (bit % 64)) == 0 {
+            return None;
+        }
         let (from, to, goes_on) = self.forms.get(&step.hash())?;
         Some((&self.stored.senses[*from as usize..*to as usize], *goes_on))
     }
@@ -286,6 +319,22 @@ impl Registry {
     /// Whether people of the registry have the folded `word` as last name.
     pub(crate) fn is_family(&self, word: &str) -> bool {
         self.family.contains(&Step::START.with(word).hash())
+    }
+
+    /// Whether people of the registry have the folded `word` as first name.
+    pub fn is_given_name(&self, word: &str) -> bool {
+        self.is_given(word)
+    }
+
+    /// The plain name of a position in `lang`; the identifier itself where there is no such position.
+    pub fn position_name<'r>(&'r self, position: &'r str, lang: Lang) -> &'r str {
+        let number = self.stored.positions.iter().position(|row| self.str(row.id) == position);
+        number.map_or(position, |number| self.position(number as u16).name(lang))
+    }
+
+    /// Whether the folded `word` says that what follows was in the past.
+    pub(crate) fn is_past(&self, word: &str) -> bool {
+        self.senses(Step::START.with(word)).is_some_and(|(senses, _)| senses.contains(&Sense::Past))
     }
 
     /// Whether the folded `word` stands between titles and names.
@@ -404,7 +453,7 @@ fn check(stored: &Stored<'_>) -> Option<()> {
                 position(p)?;
                 jurisdiction.map_or(Some(()), actor)?;
             }
-            Sense::Mark(_) | Sense::Honorific | Sense::Weak => {}
+            Sense::Mark(_) | Sense::Honorific | Sense::Weak | Sense::Past => {}
         }
     }
     let mut last = 0;

@@ -38,7 +38,8 @@ pub(crate) fn hits<'r>(registry: &'r Registry, tokens: &Tokens, i: usize, out: &
     }
     let form = tokens.form(i);
     follow(registry, tokens, i, form, (0, false), out);
-    if form.as_bytes()[0] >= 0xD8 && form.len() >= 6 {
+    // A word of lengthening signs alone folds to nothing.
+    if form.len() >= 6 && form.as_bytes()[0] >= 0xD8 {
         cuts(form, &mut |rest, cut, to| follow(registry, tokens, i, rest, (cut, to), out));
     }
     out.sort_by_key(|hit| (std::cmp::Reverse(hit.end), hit.cut));

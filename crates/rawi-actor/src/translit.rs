@@ -198,7 +198,11 @@ pub fn transliterates(name: &str, other: &str) -> f32 {
     if !a.contains(&b' ') {
         // One word has to be the last one, and to hold enough to tell names apart.
         let last = b.rsplit(|sound| *sound == b' ').next().unwrap_or_default();
-        return if a.len() < 3 { 0.0 } else { alike(&a, last) };
+        return match a.len() {
+            0..3 => 0.0,
+            3..5 => f32::from(u8::from(a == last)),
+            _ => alike(&a, last),
+        };
     }
     let ends = |sounds: &[u8]| -> Option<(Vec<u8>, Vec<u8>)> {
         let mut words = sounds.split(|sound| *sound == b' ').filter(|word| !word.is_empty());

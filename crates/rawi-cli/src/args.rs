@@ -84,6 +84,14 @@ pub struct ReadArgs {
     #[arg(long, value_name = "MIB", default_value = "32", help_heading = "Input")]
     pub max_record: NonZeroUsize,
 
+    /// Leave out times or actors (mentions, identifiers, office-conflict), which is faster; may be given twice
+    #[arg(long, value_enum, value_name = "PART", help_heading = "Output")]
+    pub without: Vec<Part>,
+
+    /// Tell actors by the registry in FILE (made by `rawi actors build`) instead of the one that is built in
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    pub registry: Option<PathBuf>,
+
     /// How many articles to work on at once [default: all cores]
     #[arg(short, long, value_name = "N", help_heading = "Run")]
     pub jobs: Option<NonZeroUsize>,
@@ -95,6 +103,15 @@ pub struct ReadArgs {
     /// No progress bar
     #[arg(long, help_heading = "Run")]
     pub no_progress: bool,
+}
+
+/// What `rawi read` can leave out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Part {
+    /// Time expressions, and what is told by them
+    Times,
+    /// Mentions, identifiers of speakers, office-conflict
+    Actors,
 }
 
 /// What can be done with packs.

@@ -9,9 +9,11 @@ use std::thread;
 
 use clap::CommandFactory;
 use clap::error::ErrorKind as UsageError;
+use rawi_actor::Registry;
 use rawi_page::input::Options;
+use rawi_statement::With;
 
-use crate::args::{Args, Format, ReadArgs};
+use crate::args::{Args, Format, Part, ReadArgs};
 use crate::complain;
 use crate::open::{Inputs, reason};
 use crate::pipeline;
@@ -32,6 +34,13 @@ pub fn read(args: Box<ReadArgs>) -> ExitCode {
             .error(UsageError::ValueValidation, wrong)
             .exit();
     }
+    let with = match with(&args) {
+        Ok(with) => with,
+        Err(wrong) => {
+            complain::line(&wrong);
+            return ExitCode::FAILURE;
+        }
+    };
     let renderer = Renderer::new(args.format, terminal::colours(args.color, args.out.is_some()));
     let sink = match open_sink(&args, &renderer) {
         Ok(sink) => sink,
@@ -39,7 +48,7 @@ pub fn read(args: Box<ReadArgs>) -> ExitCode {
     };
     quiet_panics();
     let out = args.out.clone();
-    match run(&args, renderer, sink) {
+    match run(&args, renderer, with, sink) {
         Ok(Tally { failures: 0, .. }) => ExitCode::SUCCESS,
         Ok(_) => ExitCode::FAILURE,
         Err(error) => cannot_write(out.as_deref(), &error),
@@ -79,13 +88,18 @@ fn open_sink(args: &ReadArgs, renderer: &Renderer) -> io::Result<Sink> {
     }
 }
 
-fn run(args: &ReadArgs, renderer: Renderer, mut sink: Sink) -> io::Result<Tally> {
+fn run(
+    args: &ReadArgs,
+    renderer: Renderer,
+    with: With<'static>,
+    mut sink: Sink,
+) -> io::Result<Tally> {
     let to_terminal = args.out.is_none() && io::stdout().is_terminal();
     let with_bar = !args.quiet && !args.no_progress && !to_terminal && io::stderr().is_terminal();
     let inputs = || Inputs::new(&args.inputs, real_out(args));
     let mut progress = Progress::begin(with_bar);
     progress.survey(inputs());
-    let worker = Arc::new(Worker { options: options(args), renderer });
+    let worker = Arc::new(Worker { options: options(args), renderer, with });
     let bytes_read = progress.bytes_read();
     pipeline::run(inputs(), jobs(args), worker, bytes_read, &mut |done| {
         progress.add(done.tally, &done.failures);
@@ -98,6 +112,20 @@ fn run(args: &ReadArgs, renderer: Renderer, mut sink: Sink) -> io::Result<Tally>
         complain::line(&summary);
     }
     Ok(tally)
+}
+
+/// What is read beside the statements; the error is one line.
+fn with(args: &ReadArgs) -> Result<With<'static>, String> {
+    let times = !args.without.contains(&Part::Times);
+    if args.without.contains(&Part::Actors) {
+        return Ok(With { times, registry: None });
+    }
+    let Some(path) = &args.registry else { return Ok(With { times, ..With::default() }) };
+    let name = path.display();
+    let bytes = fs::read(path).map_err(|error| format!("{name}: cannot be read: {}", reason(&error)))?;
+    let registry = Registry::from_bytes(&bytes).map_err(|error| format!("{name}: {error}"))?;
+    // It is used until the run ends.
+    Ok(With { times, registry: Some(Box::leak(Box::new(registry))) })
 }
 
 fn options(args: &ReadArgs) -> Options {

@@ -14,7 +14,7 @@ pub use text::Look;
 
 use rawi_page::Article;
 use rawi_page::input::InputError;
-use rawi_statement::Statement;
+use rawi_statement::Record;
 
 use crate::args::Format;
 use crate::terminal;
@@ -58,13 +58,13 @@ impl Renderer {
         &self,
         number: u64,
         article: &Article,
-        statements: &[Statement],
+        record: &Record<'_>,
         out: &mut Vec<u8>,
     ) {
         match self {
-            Self::Json => json::article(article, statements, out),
-            Self::Text(look) => text::article(look, article, statements, out),
-            Self::Html => html::article(number, article, statements, out),
+            Self::Json => json::article(article, record, out),
+            Self::Text(look) => text::article(look, article, &record.statements, out),
+            Self::Html => html::article(number, article, &record.statements, out),
         }
     }
 

@@ -63,6 +63,7 @@ impl Tally {
 pub struct Worker {
     pub options: Options,
     pub renderer: Renderer,
+    pub with: rawi_statement::With<'static>,
 }
 
 impl Worker {
@@ -97,11 +98,11 @@ impl Worker {
             || {
                 let input = record.input().to_owned();
                 let page = record.into_page(&self.options)?;
-                let article = rawi_page::read(&page);
-                let statements = rawi_statement::statements(&article);
-                self.renderer.article(number, &article, &statements, &mut done.bytes);
+                let mut article = rawi_page::read(&page);
+                let record = rawi_statement::record(&mut article, self.with);
+                self.renderer.article(number, &article, &record, &mut done.bytes);
                 done.tally.articles += 1;
-                done.tally.statements += statements.len() as u64;
+                done.tally.statements += record.statements.len() as u64;
                 done.tally.findings += article.findings.len() as u64;
                 let doubtful =
                     article.findings.iter().filter(|f| f.code == FindingCode::UnknownCharset);

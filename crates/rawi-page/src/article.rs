@@ -223,6 +223,8 @@ pub enum FindingCode {
     LanguageConflict,
     /// The page names a charset that does not exist; its letters were told by detection.
     UnknownCharset,
+    /// An office is ascribed to one who did not hold it when the text was written.
+    OfficeConflict,
 }
 
 impl FindingCode {
@@ -242,6 +244,7 @@ impl FindingCode {
             Self::BylineConflict => "byline-conflict",
             Self::LanguageConflict => "language-conflict",
             Self::UnknownCharset => "unknown-charset",
+            Self::OfficeConflict => "office-conflict",
         }
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! Offsets in the output are **code points** into `text`, ends exclusive; absent is `null` or `[]`.
 //! Beyond the contract's fields this version adds: `time` and `offset` of a date, `lang` of a block,
-//! `start` and `end` of a post, `negated` of a statement, and `repairs`.
+//! `start` and `end` of a post, `negated`, `via_actors`, `addressee_actor` and `place_actor` of a statement, `mod` of a
+//! time, and `repairs`.
 //!
 //! ```
 //! let article = rawi_page::Article { id: "a1".into(), ..Default::default() };
@@ -17,7 +18,10 @@ use rawi_page::{Article, Bases, Basis, Block, Dated, Finding, Post, Repair, Titl
 use rawi_text::{CodePoints, Lang, Span};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use crate::{Speaker, Statement};
+use rawi_actor::Mention;
+use rawi_time::Time;
+
+use crate::{Record, Speaker, Statement};
 
 /// Appends `article` with its `statements` to `out` as one line, line break included.
 ///
@@ -26,8 +30,26 @@ use crate::{Speaker, Statement};
 /// stage which made the span, and no offset that could be written would be true. `out` may then
 /// hold a part of the line.
 pub fn write_article(article: &Article, statements: &[Statement], out: &mut Vec<u8>) {
+    write(article, statements, &[], &[], out);
+}
+
+/// Appends `article` with all that was read of it to `out` as one line, line break included.
+///
+/// # Panics
+/// As [`write_article`].
+pub fn write_record(article: &Article, record: &Record<'_>, out: &mut Vec<u8>) {
+    write(article, &record.statements, &record.times, &record.mentions, out);
+}
+
+fn write(
+    article: &Article,
+    statements: &[Statement],
+    times: &[Time],
+    mentions: &[Mention<'_>],
+    out: &mut Vec<u8>,
+) {
     let scene = Scene { text: &article.text, points: CodePoints::new(&article.text) };
-    write_line(&Line { article, statements, scene: &scene }, out);
+    write_line(&Line { article, statements, times, mentions, scene: &scene }, out);
 }
 
 /// Appends the line of an input that could not be read: its `id` and what went wrong.
@@ -96,12 +118,14 @@ impl<T: Display> Serialize for Shown<T> {
 struct Line<'a> {
     article: &'a Article,
     statements: &'a [Statement],
+    times: &'a [Time],
+    mentions: &'a [Mention<'a>],
     scene: &'a Scene<'a>,
 }
 
 impl Serialize for Line<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { article, statements, scene } = self;
+        let Self { article, statements, times, mentions, scene } = self;
         let id = article.id.as_str();
         let numbered = || (1..).zip(*statements);
         let mut line = serializer.serialize_struct("Article", 18)?;
@@ -121,8 +145,8 @@ impl Serialize for Line<'_> {
             "findings",
             &Each(|| article.findings.iter().map(|finding| FoundIn { finding, scene })),
         )?;
-        line.serialize_field("times", &[(); 0])?;
-        line.serialize_field("mentions", &[(); 0])?;
+        line.serialize_field("times", &Each(|| times.iter().map(|t| time(t, scene))))?;
+        line.serialize_field("mentions", &Each(|| mentions.iter().map(|m| mention(m, scene))))?;
         line.serialize_field(
             "statements",
             &Each(|| numbered().map(|(number, said)| StatedIn { id, number, said, scene })),
@@ -265,12 +289,12 @@ struct StatedIn<'a> {
 impl Serialize for StatedIn<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self { id, number, said, scene } = self;
-        let mut line = serializer.serialize_struct("Statement", 14)?;
+        let mut line = serializer.serialize_struct("Statement", 17)?;
         line.serialize_field("id", &Shown(format_args!("{id}#s{number}")))?;
         line.serialize_field("cue", &said.cue.map(|span| scene.quote(span)))?;
         line.serialize_field("source", &said.source.map(|span| scene.quote(span)))?;
         line.serialize_field("content", &Each(|| said.content.iter().map(|s| scene.quote(*s))))?;
-        line.serialize_field("speaker", &said.speaker.as_ref().map(speaker))?;
+        line.serialize_field("speaker", &said.speaker.as_ref().map(|s| speaker(s, said.actors.speaker.as_deref())))?;
         line.serialize_field("mode", said.mode.name())?;
         line.serialize_field("act", said.act.name())?;
         line.serialize_field("negated", &said.negated)?;
@@ -280,8 +304,53 @@ impl Serialize for StatedIn<'_> {
         line.serialize_field("place", &said.place)?;
         line.serialize_field("block", &said.block)?;
         line.serialize_field("confidence", &rounded(said.confidence))?;
+        line.serialize_field("via_actors", &said.actors.via)?;
+        line.serialize_field("addressee_actor", &said.actors.addressee)?;
+        line.serialize_field("place_actor", &said.actors.place)?;
         line.end()
     }
+}
+
+#[derive(serde::Serialize)]
+struct TimeLine<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    value: &'a str,
+    from: Option<Shown<rawi_time::Moment>>,
+    to: Option<Shown<rawi_time::Moment>>,
+    #[serde(rename = "mod")]
+    modifier: Option<&'static str>,
+}
+
+fn time<'a>(time: &'a Time, scene: &Scene<'a>) -> TimeLine<'a> {
+    let Quote { start, end, text } = scene.quote(time.span);
+    TimeLine {
+        start,
+        end,
+        text,
+        kind: time.kind.name(),
+        value: &time.value,
+        from: time.from.map(Shown),
+        to: time.to.map(Shown),
+        modifier: time.modifier.map(rawi_time::Modifier::name),
+    }
+}
+
+#[derive(serde::Serialize)]
+struct MentionLine<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+    kind: &'static str,
+    actor: Option<&'a str>,
+}
+
+fn mention<'a>(mention: &Mention<'a>, scene: &Scene<'a>) -> MentionLine<'a> {
+    let Quote { start, end, text } = scene.quote(mention.span);
+    MentionLine { start, end, text, kind: mention.kind.name(), actor: mention.actor.map(|actor| actor.id()) }
 }
 
 #[derive(serde::Serialize)]
@@ -291,8 +360,8 @@ struct SpeakerLine<'a> {
     basis: &'static str,
 }
 
-fn speaker(speaker: &Speaker) -> SpeakerLine<'_> {
-    SpeakerLine { name: &speaker.name, actor: None, basis: speaker.basis.name() }
+fn speaker<'a>(speaker: &'a Speaker, actor: Option<&'a str>) -> SpeakerLine<'a> {
+    SpeakerLine { name: &speaker.name, actor, basis: speaker.basis.name() }
 }
 
 #[derive(serde::Serialize)]

@@ -23,9 +23,11 @@ mod engine;
 mod pack;
 #[doc(hidden)]
 pub mod reading;
+mod record;
 pub mod rows;
 mod statement;
 mod weekday;
 
 pub use engine::statements;
-pub use statement::{Act, Mode, Speaker, SpeakerBasis, Statement};
+pub use record::{Record, With, record};
+pub use statement::{Act, Actors, Mode, Speaker, SpeakerBasis, Statement};

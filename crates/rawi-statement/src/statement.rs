@@ -30,6 +30,21 @@ pub struct Statement {
     pub block: usize,
     /// How likely the statement is right, from 0 to 1.
     pub confidence: f32,
+    /// Who those are, by identifier.
+    pub actors: Actors,
+}
+
+/// The identifiers of those whom a statement names; [`record`](crate::record) fills them in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Actors {
+    /// Of the speaker: of the registry, or `name/…` for somebody who is not in it.
+    pub speaker: Option<String>,
+    /// Of each of those who passed it on.
+    pub via: Vec<Option<String>>,
+    /// Of the addressee.
+    pub addressee: Option<String>,
+    /// Of the place.
+    pub place: Option<String>,
 }
 
 /// Who a statement is ascribed to.

@@ -222,12 +222,20 @@ pub(crate) struct Sense {
     pub words: u8,
 }
 
+/// What a form tells.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Entry {
+    pub senses: Vec<Sense>,
+    /// Whether forms of several words begin with it.
+    pub heads: bool,
+}
+
 /// The words and patterns of one language.
 pub(crate) struct Lexicon {
-    /// Folded forms, words joined by one space.
-    pub forms: FxHashMap<String, Vec<Sense>>,
-    /// First words of forms of several words.
-    pub heads: FxHashSet<String>,
+    /// Folded forms, words joined by one space; a form without senses only begins longer ones.
+    pub forms: FxHashMap<String, Entry>,
+    /// Bits of the kinds, and the words of patterns, with which a time can begin.
+    starts: (u64, FxHashSet<i32>),
     /// Months and weekdays whose form is another word as well.
     pub weak: FxHashSet<String>,
     /// Forms that begin like a verb of the future and are none.
@@ -357,7 +365,7 @@ impl Lexicon {
     fn compile(times: &str, dates: &str) -> Self {
         let mut lexicon = Self {
             forms: FxHashMap::default(),
-            heads: FxHashSet::default(),
+            starts: (0, FxHashSet::default()),
             weak: FxHashSet::default(),
             not_future: FxHashSet::default(),
             patterns: Patterns::default(),
@@ -413,18 +421,37 @@ impl Lexicon {
                 }
             }
         }
+        let starts = &lexicon.patterns.node(Patterns::ROOT).next;
+        let mut kinds = 0;
+        let mut literals = FxHashSet::default();
+        for (element, _) in starts {
+            match element {
+                Element::Word(kind) => kinds |= 1 << (*kind as u64),
+                Element::Literal(id) => drop(literals.insert(*id)),
+                _ => kinds |= [Kind::Num, Kind::Ord, Kind::Vague].map(|k| 1 << (k as u64)).iter().fold(0, |all, bit| all | bit),
+            }
+        }
+        lexicon.starts = (kinds, literals);
         lexicon
+    }
+
+    /// Whether a time can begin with a word of that sense.
+    pub fn starts(&self, sense: &Sense) -> bool {
+        if sense.kind == Kind::Literal {
+            return self.starts.1.contains(&sense.value);
+        }
+        self.starts.0 & (1 << (sense.kind as u64)) != 0
     }
 
     fn add(&mut self, form: String, kind: Kind, value: i32) {
         let words = form.split(' ').count();
         if words > 1 {
             let head = form.split(' ').next().expect("a form has words");
-            self.heads.insert(head.to_owned());
+            self.forms.entry(head.to_owned()).or_default().heads = true;
             self.most_words = self.most_words.max(words);
         }
         let sense = Sense { kind, value, words: words as u8 };
-        let senses = self.forms.entry(form).or_default();
+        let senses = &mut self.forms.entry(form).or_default().senses;
         if !senses.contains(&sense) {
             senses.push(sense);
         }
@@ -437,8 +464,8 @@ impl Lexicon {
             Piece::Element(element) => *element,
             Piece::Word(form) => {
                 let form = key(form);
-                let known = self.forms.get(&form).and_then(|senses| {
-                    senses.iter().find(|sense| sense.kind == Kind::Literal).map(|s| s.value)
+                let known = self.forms.get(&form).and_then(|entry| {
+                    entry.senses.iter().find(|sense| sense.kind == Kind::Literal).map(|s| s.value)
                 });
                 let id = known.unwrap_or_else(|| {
                     self.patterns.literals += 1;

@@ -88,7 +88,8 @@ struct Match {
 fn longest(words: &Words<'_>, i: usize) -> Option<Match> {
     let is_number = words.tokens[i].kind == TokenKind::Number;
     let is_mark = matches!(words.tokens[i].kind, TokenKind::Mark('\'' | '’' | '('));
-    if words.senses(i).is_empty() && !is_number && !is_mark {
+    let begins = || words.senses(i).iter().any(|found| words.lexicon.starts(&found.sense));
+    if !is_number && !is_mark && !begins() {
         return None;
     }
     let mut best = None;

@@ -93,10 +93,9 @@ impl<'t> Words<'t> {
     }
 
     fn look_up_as(&mut self, i: usize, form: &str, plain: Found, joined: &mut String) {
-        if let Some(senses) = self.lexicon.forms.get(form) {
-            self.found.extend(senses.iter().map(|sense| Found { sense: *sense, ..plain }));
-        }
-        if !self.lexicon.heads.contains(form) {
+        let Some(entry) = self.lexicon.forms.get(form) else { return };
+        self.found.extend(entry.senses.iter().map(|sense| Found { sense: *sense, ..plain }));
+        if !entry.heads {
             return;
         }
         joined.clear();
@@ -108,8 +107,8 @@ impl<'t> Words<'t> {
             }
             joined.push(' ');
             joined.push_str(self.tokens.form(i + k));
-            if let Some(senses) = self.lexicon.forms.get(joined.as_str()) {
-                self.found.extend(senses.iter().map(|sense| Found { sense: *sense, ..plain }));
+            if let Some(entry) = self.lexicon.forms.get(joined.as_str()) {
+                self.found.extend(entry.senses.iter().map(|sense| Found { sense: *sense, ..plain }));
             }
         }
     }

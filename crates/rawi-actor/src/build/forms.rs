@@ -68,6 +68,10 @@ pub(super) fn fill<'d>(
     all.sort_by_key(|(hash, _)| *hash);
     stored.goes_on = vec![0; all.len().div_ceil(8)];
     for (i, (hash, (mut senses, goes_on))) in all.into_iter().enumerate() {
+        let last_names = senses.iter().filter(|s| matches!(s, Sense::Surname { .. })).count();
+        if last_names > MOST_OF_ONE_NAME {
+            senses.retain(|sense| !matches!(sense, Sense::Surname { .. }));
+        }
         senses.sort_by_key(order);
         stored.senses.extend(senses);
         stored.forms.push((hash, stored.senses.len() as u32));
@@ -76,6 +80,9 @@ pub(super) fn fill<'d>(
         }
     }
 }
+
+/// A last name of more people than that tells nobody.
+const MOST_OF_ONE_NAME: usize = 12;
 
 fn is_arabic(c: char) -> bool {
     ('\u{0600}'..='\u{06FF}').contains(&c)
@@ -95,6 +102,7 @@ fn order(sense: &Sense) -> (u8, u32, u32) {
         Sense::Mark(mark) => (6, mark as u32, 0),
         Sense::Honorific => (7, 0, 0),
         Sense::Weak => (8, 0, 0),
+        Sense::Past => (9, 0, 0),
     }
 }
 

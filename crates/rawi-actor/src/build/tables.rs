@@ -246,7 +246,8 @@ fn word(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
     let sense = match row.cell(2) {
         "honorific" => Sense::Honorific,
         "weak" => Sense::Weak,
-        other => return Err(Wrong::unknown("kind", other, &["honorific", "weak"])),
+        "past" => Sense::Past,
+        other => return Err(Wrong::unknown("kind", other, &["honorific", "weak", "past"])),
     };
     draft.words.push((needed(row, 1, "form")?.to_owned(), sense));
     Ok(())

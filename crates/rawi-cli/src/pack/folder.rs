@@ -123,7 +123,7 @@ fn folder_name(path: &Path) -> String {
 /// The table that a crate below keeps under that name.
 fn table(file: &str) -> Option<&'static Table> {
     static OF_TEXT: [Table; 4] = rawi_text::rows::TABLES;
-    static OF_TIME: [Table; 2] = rawi_time::TABLES;
+    static OF_TIME: [Table; 3] = rawi_time::TABLES;
     static OF_PAGE: [Table; 3] = rawi_page::TABLES;
     OF_TEXT.iter().chain(&OF_TIME).chain(&OF_PAGE).find(|table| table.file == file)
 }

@@ -2,10 +2,10 @@
 
 use rawi_page::Article;
 use rawi_page::input::InputError;
-use rawi_statement::{Statement, contract};
+use rawi_statement::{Record, contract};
 
-pub fn article(article: &Article, statements: &[Statement], out: &mut Vec<u8>) {
-    contract::write_article(article, statements, out);
+pub fn article(article: &Article, record: &Record<'_>, out: &mut Vec<u8>) {
+    contract::write_record(article, record, out);
 }
 
 pub fn failure(error: &InputError, out: &mut Vec<u8>) {

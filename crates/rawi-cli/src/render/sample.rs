@@ -288,5 +288,6 @@ fn statement(article: &Article, row: &Row<'_>) -> Statement {
         place: is_first.then(|| "عين الصفصاف".into()),
         block: article.blocks.iter().position(|b| b.span.start <= at && at < b.span.end).unwrap(),
         confidence: if basis == SpeakerBasis::Implicit { 0.45 } else { 0.92 },
+        actors: rawi_statement::Actors::default(),
     }
 }

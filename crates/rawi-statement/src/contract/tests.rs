@@ -36,6 +36,7 @@ fn statement(text: &str, cue: &str, content: &str) -> Statement {
         place: None,
         block: 0,
         confidence: 0.5,
+        actors: crate::Actors::default(),
     }
 }
 

@@ -37,7 +37,11 @@ use view::{SENTENCE_TOKENS, View};
 /// assert_eq!(statements[1].content[0].of(&article.text), "الافتتاح قريب");
 /// ```
 pub fn statements(article: &Article) -> Vec<Statement> {
-    let tokens = tokenize(&article.text);
+    of_tokens(article, &tokenize(&article.text))
+}
+
+/// The statements of an article whose text has been cut into `tokens`.
+pub(crate) fn of_tokens(article: &Article, tokens: &Tokens) -> Vec<Statement> {
     let blocks: Vec<Range<usize>> = article
         .blocks
         .iter()
@@ -54,12 +58,12 @@ pub fn statements(article: &Article) -> Vec<Statement> {
     };
     let arabic = of_lang(&|lang| lang.is_none_or(|lang| lang == Lang::Ar));
     if !arabic.is_empty() {
-        statements.extend(of_arabic(article, &tokens, &blocks, &arabic));
+        statements.extend(of_arabic(article, tokens, &blocks, &arabic));
     }
     for language in &reading::LANGS {
         let read = of_lang(&|of| of == Some(language.lang));
         if !read.is_empty() {
-            statements.extend(reading::of(language, article, &tokens, &blocks, &read));
+            statements.extend(reading::of(language, article, tokens, &blocks, &read));
         }
     }
     statements.sort_by_key(|s| {
@@ -116,6 +120,7 @@ fn of_post(post: &Post, block: usize) -> Option<Statement> {
         place: None,
         block,
         confidence: 0.95,
+        actors: crate::Actors::default(),
     })
 }
 
@@ -262,6 +267,7 @@ impl Reader<'_> {
             place: around::place(view, room),
             block,
             confidence: confidence(head, found.is_some()),
+            actors: crate::Actors::default(),
         };
         self.found.push(Draft(statement, found));
     }

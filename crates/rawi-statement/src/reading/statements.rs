@@ -115,6 +115,7 @@ impl Maker<'_, '_> {
             place: None,
             block,
             confidence: reading.share,
+            actors: crate::Actors::default(),
             cue: Some(self.span(cue)),
             content,
         })

@@ -32,6 +32,7 @@ fn evil() -> (Article, Vec<Statement>) {
         place: Some(EVIL.into()),
         block: 1,
         confidence: f32::NAN,
+        actors: rawi_statement::Actors::default(),
     };
     let article = Article {
         id: EVIL.into(),
