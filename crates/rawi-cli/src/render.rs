@@ -1,5 +1,6 @@
 //! An article and its statements as JSON, text or a page; the figures of a scored set as JSON or text.
 
+pub mod actors;
 mod direction;
 pub mod figures;
 mod html;
@@ -10,6 +11,7 @@ mod said;
 mod sample;
 mod text;
 
+pub use direction::{is_rtl, shown};
 pub use text::Look;
 
 use rawi_page::Article;

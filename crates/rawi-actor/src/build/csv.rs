@@ -10,7 +10,7 @@ use crate::actor::{ActorKind, NameUse};
 use crate::registry::Code;
 use crate::term::{End, NoDate, PartialDate};
 
-use super::draft::{Draft, DraftTerm, Fault, NAMES};
+use super::draft::{Draft, DraftTerm, Fault, KnownTerms, NAMES};
 use super::offices::{NoOffice, Offices};
 use super::report::{Left, Report};
 use super::tables::slug;
@@ -25,9 +25,18 @@ impl Draft {
     ///
     /// Country and title are English; a title is one of our positions by `titles.tsv`. A row of another office is left
     /// out and counted. Faults are given to `tell`, which says whether to go on.
-    pub fn add_csv(&mut self, file: &str, input: impl Read, tell: &mut dyn FnMut(Fault) -> bool) -> Report {
+    pub fn add_csv(
+        &mut self,
+        file: &str,
+        input: impl Read,
+        tell: &mut dyn FnMut(Fault) -> bool,
+    ) -> Report {
         let mut report = Report::default();
-        let fault = |line: usize, wrong: Wrong| Fault { file: file.to_owned(), line, message: wrong.to_string() };
+        let fault = |line: usize, wrong: Wrong| Fault {
+            file: file.to_owned(),
+            line,
+            message: wrong.to_string(),
+        };
         let mut rows = ReaderBuilder::new().flexible(true).from_reader(input);
         let columns = match rows.headers().map_err(|error| broken(&error)).and_then(columns) {
             Ok(columns) => columns,
@@ -36,12 +45,22 @@ impl Draft {
                 return report;
             }
         };
-        let mut list = List { offices: Offices::new(self), columns, seen: FxHashMap::default() };
+        // A line feed after a carriage return is counted with the next row.
+        let behind = usize::from(rows.position().line() == 1);
+        let known = self.known_terms();
+        let mut list =
+            List { offices: Offices::new(self), columns, known, seen: FxHashMap::default() };
         let mut row = StringRecord::new();
         loop {
-            let read = rows.read_record(&mut row).map_err(|error| broken(&error)).and_then(|more| {
-                let line = row.position().map_or(0, |at| at.line() as usize);
-                if more { list.add(self, &row, line, &mut report).map_err(|wrong| (line, wrong))? }
+            let told = |error: csv::Error| {
+                let (line, wrong) = broken(&error);
+                (line + behind, wrong)
+            };
+            let read = rows.read_record(&mut row).map_err(told).and_then(|more| {
+                let line = row.position().map_or(0, |at| at.line() as usize + behind);
+                if more {
+                    list.add(self, &row, line, &mut report).map_err(|wrong| (line, wrong))?
+                }
                 Ok(more)
             });
             match read {
@@ -72,11 +91,16 @@ fn columns(header: &StringRecord) -> Result<Columns, (usize, Wrong)> {
             return Err((1, Wrong::new(format!("unknown column `{name}`"), remedy)));
         };
         if columns[column].replace(at).is_some() {
-            return Err((1, Wrong::new(format!("the column `{name}` stands twice"), "remove one of them")));
+            return Err((
+                1,
+                Wrong::new(format!("the column `{name}` stands twice"), "remove one of them"),
+            ));
         }
     }
     for needed in NEEDED {
-        if columns[COLUMNS.iter().position(|column| *column == needed).expect("it is one")].is_none() {
+        if columns[COLUMNS.iter().position(|column| *column == needed).expect("it is one")]
+            .is_none()
+        {
             let remedy = format!("begin the file with the line {}", COLUMNS.join(","));
             return Err((1, Wrong::new(format!("there is no column `{needed}`"), remedy)));
         }
@@ -84,6 +108,7 @@ fn columns(header: &StringRecord) -> Result<Columns, (usize, Wrong)> {
     Ok(columns)
 }
 
+/// Why a row cannot be read, and its line.
 fn broken(error: &csv::Error) -> (usize, Wrong) {
     let line = error.position().map_or(0, |at| at.line() as usize);
     let wrong = match error.kind() {
@@ -97,12 +122,20 @@ fn broken(error: &csv::Error) -> (usize, Wrong) {
 struct List {
     offices: Offices,
     columns: Columns,
+    /// What earlier inputs told.
+    known: KnownTerms,
     /// The line of each row.
     seen: FxHashMap<Vec<String>, usize>,
 }
 
 impl List {
-    fn add(&mut self, draft: &mut Draft, row: &StringRecord, line: usize, report: &mut Report) -> Result<(), Wrong> {
+    fn add(
+        &mut self,
+        draft: &mut Draft,
+        row: &StringRecord,
+        line: usize,
+        report: &mut Report,
+    ) -> Result<(), Wrong> {
         let cells = self.columns.map(|at| at.and_then(|at| row.get(at)).unwrap_or_default().trim());
         let [country, title, name, item, start, end] = cells;
         let header = self.columns.iter().flatten().count();
@@ -110,26 +143,34 @@ impl List {
             let message = format!("{} cells where the header names {header} columns", row.len());
             return Err(Wrong::new(message, "put a cell with a comma in quotation marks"));
         }
-        for (what, cell) in [("country", country), ("position", title), ("person", name)] {
+        for (what, cell) in [("position", title), ("person", name)] {
             if cell.is_empty() {
                 return Err(Wrong::new(format!("the row has no {what}"), "fill it in"));
             }
         }
         let key = cells.map(str::to_owned).to_vec();
         if let Some(first) = self.seen.get(&key) {
-            return Err(Wrong::new(format!("the row stands twice: line {first} has it too"), "remove one of them"));
+            return Err(Wrong::new(
+                format!("the row stands twice: line {first} has it too"),
+                "remove one of them",
+            ));
         }
         self.seen.insert(key, line);
         let (start, end) = (date(start)?, self::end(end)?);
         in_order(start, end)?;
-        let Some(home) = self.offices.jurisdiction(country).map(str::to_owned) else {
+        let home = self.offices.jurisdiction(country).map(str::to_owned);
+        if home.is_none() && !country.is_empty() {
             report.leave(Left::UnknownPlace, country);
             return Ok(());
-        };
-        let office = match self.offices.office(title, Some(&home)) {
+        }
+        // Without a country the title has to tell: the president of a body.
+        let office = match self.offices.office(title, home.as_deref()) {
             Ok(office) => office,
-            Err(NoOffice::NoTitle | NoOffice::NoPlace) => {
-                report.leave(Left::UnknownTitle, title);
+            Err(none) => {
+                report.leave(
+                    if none == NoOffice::NoPlace { Left::NoPlace } else { Left::UnknownTitle },
+                    title,
+                );
                 return Ok(());
             }
         };
@@ -137,38 +178,50 @@ impl List {
         let new = !draft.by_id.contains_key(&id);
         let actor = draft.actor(&id, ActorKind::Person, "");
         let name = name.replace(NAMES, " ");
-        let lang = if name.chars().any(|c| ('\u{600}'..='\u{6FF}').contains(&c)) { Code::Ar } else { Code::En };
+        let lang = if name.chars().any(|c| ('\u{600}'..='\u{6FF}').contains(&c)) {
+            Code::Ar
+        } else {
+            Code::En
+        };
         draft.name(actor, lang, NameUse::Name, &name);
-        draft.add_term(DraftTerm {
-            person: id,
-            position: draft.positions[usize::from(office.position)].id.clone(),
-            jurisdiction: office.jurisdiction,
-            start,
-            end,
-        });
+        let position = draft.positions[usize::from(office.position)].id.clone();
+        let term =
+            DraftTerm { person: id, position, jurisdiction: office.jurisdiction, start, end };
         report.people += usize::from(new);
-        report.terms += 1;
+        report.terms += usize::from(draft.add_term_beside(&self.known, term));
         Ok(())
     }
 }
 
 /// The identifier of a row's person; where no item is told, one of our own, by the name and the country.
 fn person_id(draft: &Draft, name: &str, item: &str, jurisdiction: &str) -> Result<String, Wrong> {
-    let id = match item.strip_prefix('Q').map(|digits| digits.bytes().all(|b| b.is_ascii_digit()) && !digits.is_empty()) {
+    let id = match item
+        .strip_prefix('Q')
+        .map(|digits| digits.bytes().all(|b| b.is_ascii_digit()) && !digits.is_empty())
+    {
         Some(true) => item.to_owned(),
         _ if item.starts_with("person/") => item.to_owned(),
         _ if !item.is_empty() => {
             let item: String = item.chars().take(40).collect();
-            return Err(Wrong::new(format!("`{item}` is no person's identifier"), "write Q and digits, or nothing"));
+            return Err(Wrong::new(
+                format!("`{item}` is no person's identifier"),
+                "write Q and digits, or nothing",
+            ));
         }
         _ => {
-            let slug = slug(name);
-            if slug.is_empty() {
-                return Err(Wrong::new("the row has no qid, and a name without Latin letters", "fill in the qid"));
+            let own = slug(name);
+            if own.is_empty() {
+                return Err(Wrong::new(
+                    "the row has no qid, and a name without Latin letters",
+                    "fill in the qid",
+                ));
             }
-            let id = format!("person/{slug}");
-            let of_another = draft.terms.iter().any(|term| term.person == id && term.jurisdiction != jurisdiction);
-            if of_another { format!("{id}-{}", slug_of(jurisdiction)) } else { id }
+            let id = format!("person/{own}");
+            let of_another = draft
+                .terms
+                .iter()
+                .any(|term| term.person == id && term.jurisdiction != jurisdiction);
+            if of_another { format!("{id}-{}", slug(jurisdiction)) } else { id }
         }
     };
     match draft.by_id.get(&id).map(|at| draft.actors[*at].kind) {
@@ -179,16 +232,14 @@ fn person_id(draft: &Draft, name: &str, item: &str, jurisdiction: &str) -> Resul
     }
 }
 
-fn slug_of(jurisdiction: &str) -> String {
-    slug(jurisdiction)
-}
-
 fn date(cell: &str) -> Result<Option<PartialDate>, Wrong> {
     if cell.is_empty() {
         return Ok(None);
     }
     let day = cell.split('T').next().unwrap_or_default();
-    day.parse().map(Some).map_err(|error: NoDate| Wrong::new(error.to_string(), "leave it empty where it is not known"))
+    day.parse().map(Some).map_err(|error: NoDate| {
+        Wrong::new(error.to_string(), "leave it empty where it is not known")
+    })
 }
 
 fn end(cell: &str) -> Result<End, Wrong> {
@@ -203,7 +254,10 @@ pub(super) fn in_order(start: Option<PartialDate>, end: End) -> Result<(), Wrong
     if let (Some(start), End::On(end)) = (start, end)
         && end.last() < start.first()
     {
-        return Err(Wrong::new(format!("the end {end} is before the start {start}"), "correct the dates"));
+        return Err(Wrong::new(
+            format!("the end {end} is before the start {start}"),
+            "correct the dates",
+        ));
     }
     Ok(())
 }

@@ -90,6 +90,9 @@ pub(super) struct DraftTitle {
     pub jurisdiction: String,
 }
 
+/// Numbers of terms by the person's identifier.
+pub(super) type KnownTerms = FxHashMap<String, Vec<usize>>;
+
 /// What parts several names of one cell.
 pub(super) const NAMES: char = '|';
 
@@ -163,6 +166,37 @@ impl Draft {
         self.terms.push(term);
     }
 
+    /// The terms so far, by person.
+    pub(super) fn known_terms(&self) -> KnownTerms {
+        let mut known = KnownTerms::default();
+        for (at, term) in self.terms.iter().enumerate() {
+            known.entry(term.person.clone()).or_default().push(at);
+        }
+        known
+    }
+
+    /// Adds a term of another source, unless it tells less than what is `known`: what is known of an end is not forgotten
+    /// where that source tells none.
+    pub(super) fn add_term_beside(&mut self, known: &KnownTerms, term: DraftTerm) -> bool {
+        let old = known.get(&term.person).into_iter().flatten().map(|at| &self.terms[*at]);
+        let mut same = old.filter(|old| self.is_same_office(old, &term));
+        let less = !matches!(term.end, End::On(_)) && same.any(|old| old.start.is_some() || term.start.is_none());
+        if !less {
+            self.add_term(term);
+        }
+        !less
+    }
+
+    /// Whether two terms are of one office, and may be of one time.
+    fn is_same_office(&self, old: &DraftTerm, new: &DraftTerm) -> bool {
+        old.position == new.position
+            && self.jurisdiction(&old.jurisdiction) == self.jurisdiction(&new.jurisdiction)
+            && match (old.start, new.start) {
+                (Some(a), Some(b)) => a.first() <= b.last() && b.first() <= a.last(),
+                _ => true,
+            }
+    }
+
     /// How many actors there are.
     pub fn len(&self) -> usize {
         self.actors.len()
@@ -171,6 +205,11 @@ impl Draft {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.actors.is_empty()
+    }
+
+    /// Whether there is anything that offices of other sources can be known by.
+    pub fn has_titles(&self) -> bool {
+        !self.positions.is_empty() && !self.titles.is_empty()
     }
 
     /// How many people, names and terms there are.
@@ -317,11 +356,7 @@ fn insert(terms: &mut Vec<TermRow>, new: TermRow) {
     match same {
         Some(old) => {
             old.start = old.start.max(new.start);
-            // An end that is told is not forgotten where another source tells none.
-            let told = |end: End| matches!(end, End::On(_));
-            if told(new.end) || !told(old.end) {
-                old.end = new.end;
-            }
+            old.end = new.end;
         }
         None => terms.push(new),
     }

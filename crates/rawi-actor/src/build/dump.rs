@@ -17,7 +17,7 @@ use crate::registry::Code;
 use crate::term::{End, PartialDate};
 
 use super::csv::in_order;
-use super::draft::{Draft, DraftTerm, Fault, NAMES};
+use super::draft::{Draft, DraftTerm, Fault, KnownTerms, NAMES};
 use super::entity::{Entity, Holding, Item, Labels, When, item};
 use super::lines::{self, Line};
 use super::offices::{NoOffice, Office, Offices};
@@ -148,12 +148,22 @@ impl Dump {
 
     fn fault(&mut self, line: u64, wrong: Wrong, tell: &mut dyn FnMut(Fault) -> bool) {
         self.report.faults += 1;
-        self.stopped |= !tell(Fault { file: self.file.clone(), line: line as usize, message: wrong.to_string() });
+        self.stopped |= !tell(Fault {
+            file: self.file.clone(),
+            line: line as usize,
+            message: wrong.to_string(),
+        });
     }
 
     /// Reads a line; who it is, if anybody who may be kept.
-    fn line(&mut self, line: &[u8], number: u64, frame: &mut Option<Frame>) -> Result<Option<Human>, Bad> {
-        let line = if number == 1 { line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line) } else { line };
+    fn line(
+        &mut self,
+        line: &[u8],
+        number: u64,
+        frame: &mut Option<Frame>,
+    ) -> Result<Option<Human>, Bad> {
+        let line =
+            if number == 1 { line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line) } else { line };
         let mut line = line.trim_ascii();
         if line.is_empty() {
             return Ok(None);
@@ -233,10 +243,7 @@ impl Dump {
         store: &mut dyn Read,
         tell: &mut dyn FnMut(Fault) -> bool,
     ) -> io::Result<Report> {
-        let mut known: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-        for (at, term) in draft.terms.iter().enumerate() {
-            known.entry(term.person.clone()).or_default().push(at);
-        }
+        let known = draft.known_terms();
         let first = draft.terms.len();
         while let Some(human) = read(store)? {
             let line = human.line;
@@ -255,7 +262,7 @@ impl Dump {
         &mut self,
         draft: &mut Draft,
         human: Human,
-        known: &FxHashMap<String, Vec<usize>>,
+        known: &KnownTerms,
         tell: &mut dyn FnMut(Fault) -> bool,
     ) -> Result<(), Wrong> {
         let id = format!("Q{}", human.id);
@@ -281,43 +288,48 @@ impl Dump {
         }
         if !new && draft.actors[draft.by_id[&id]].kind != ActorKind::Person {
             let kind = draft.actors[draft.by_id[&id]].kind;
-            return Err(Wrong::new(format!("`{id}` is a human here and a {kind} in an earlier input"), "correct one of them"));
+            return Err(Wrong::new(
+                format!("`{id}` is a human here and a {kind} in an earlier input"),
+                "correct one of them",
+            ));
         }
-        let country = human.citizen.and_then(|item| self.place(draft, item)).filter(|code| code.len() == 2);
+        let country =
+            human.citizen.and_then(|item| self.place(draft, item)).filter(|code| code.len() == 2);
         let actor = draft.actor(&id, ActorKind::Person, &country.unwrap_or_default());
         for (lang, name) in &human.names {
             draft.name(actor, *lang, NameUse::Name, name);
         }
-        let own = known.get(&id).map_or(&[][..], Vec::as_slice);
         for term in terms {
-            // What is known of an end is not forgotten where the dump tells none.
-            let is_told = matches!(term.end, End::On(_));
-            if is_told || !own.iter().any(|at| same_office(draft, &draft.terms[*at], &term)) {
-                draft.add_term(term);
-                self.report.terms += 1;
-            }
+            self.report.terms += usize::from(draft.add_term_beside(known, term));
         }
         self.report.people += usize::from(new);
         Ok(())
     }
 
     /// The term that a holding is, where its office is one of ours.
-    fn term(&mut self, draft: &Draft, person: &str, holding: &Holding) -> Result<Option<DraftTerm>, Wrong> {
+    fn term(
+        &mut self,
+        draft: &Draft,
+        person: &str,
+        holding: &Holding,
+    ) -> Result<Option<DraftTerm>, Wrong> {
         let name = || format!("Q{}", holding.position);
         let Some(title) = self.titles.get(&holding.position) else {
             self.report.leave(Left::NoItem, &name());
             return Ok(None);
         };
         let told = holding.of.iter().chain(&title.of).find_map(|item| self.place(draft, *item));
-        let Office { position, jurisdiction } = match self.offices.office(&title.label, told.as_deref()) {
-            Ok(office) => office,
-            Err(none) => {
-                let why = if none == NoOffice::NoPlace { Left::NoPlace } else { Left::UnknownTitle };
-                let label = title.label.clone();
-                self.report.leave(why, &format!("{} ({label})", name()));
-                return Ok(None);
-            }
-        };
+        let Office { position, jurisdiction } =
+            match self.offices.office(&title.label, told.as_deref()) {
+                Ok(office) => office,
+                Err(none) => {
+                    let why =
+                        if none == NoOffice::NoPlace { Left::NoPlace } else { Left::UnknownTitle };
+                    let label = title.label.clone();
+                    self.report.leave(why, &format!("{} ({label})", name()));
+                    return Ok(None);
+                }
+            };
         let start = match holding.start {
             When::On(day) => Some(day),
             _ => None,
@@ -327,8 +339,9 @@ impl Dump {
             (When::Never, _) | (When::Absent, Some(_)) => End::Open,
             (When::Unknown, _) | (When::Absent, None) => End::KnownUntil(None),
         };
-        in_order(start, end)
-            .map_err(|wrong| Wrong::new(format!("{person}, {}: {}", name(), wrong.message), wrong.remedy))?;
+        in_order(start, end).map_err(|wrong| {
+            Wrong::new(format!("{person}, {}: {}", name(), wrong.message), wrong.remedy)
+        })?;
         Ok(Some(DraftTerm {
             person: person.to_owned(),
             position: draft.positions[usize::from(position)].id.clone(),
@@ -340,7 +353,9 @@ impl Dump {
 
     /// The jurisdiction that an item is.
     fn place(&self, draft: &Draft, item: Item) -> Option<String> {
-        let Some(at) = draft.by_id.get(&format!("Q{item}")) else { return self.countries.get(&item).cloned() };
+        let Some(at) = draft.by_id.get(&format!("Q{item}")) else {
+            return self.countries.get(&item).cloned();
+        };
         let actor = &draft.actors[*at];
         let is_one = !matches!(actor.kind, ActorKind::Person | ActorKind::City);
         is_one.then(|| draft.jurisdiction_code(*at).to_owned())
@@ -348,22 +363,17 @@ impl Dump {
 }
 
 fn tell_cut(dump: &mut Dump, line: u64, tell: &mut dyn FnMut(Fault) -> bool) {
-    dump.fault(line.max(1), Wrong::new("the dump is cut off: its last line has no end", "fetch the file again"), tell);
-}
-
-/// Whether two terms are of one office, and may be of one time.
-fn same_office(draft: &Draft, old: &DraftTerm, new: &DraftTerm) -> bool {
-    old.position == new.position
-        && draft.jurisdiction(&old.jurisdiction) == draft.jurisdiction(&new.jurisdiction)
-        && match (old.start, new.start) {
-            (Some(a), Some(b)) => a.first() <= b.last() && b.first() <= a.last(),
-            _ => true,
-        }
+    dump.fault(
+        line.max(1),
+        Wrong::new("the dump is cut off: its last line has no end", "fetch the file again"),
+        tell,
+    );
 }
 
 /// An office of one holder whom somebody else followed did not last to this day, though the dump does not tell its end.
 fn close(draft: &mut Draft, first: usize) {
-    let one: FxHashSet<&str> = draft.positions.iter().filter(|row| row.one).map(|row| row.id.as_str()).collect();
+    let one: FxHashSet<&str> =
+        draft.positions.iter().filter(|row| row.one).map(|row| row.id.as_str()).collect();
     let office = |term: &DraftTerm| draft.jurisdiction(&term.jurisdiction);
     let mut latest: FxHashMap<(&str, Option<usize>), (PartialDate, &str)> = FxHashMap::default();
     for term in draft.terms.iter().filter(|term| one.contains(term.position.as_str())) {
@@ -379,8 +389,9 @@ fn close(draft: &mut Draft, first: usize) {
             term.person != *person && term.start.is_some_and(|own| own.last() < start.first())
         })
     };
-    let over: Vec<usize> =
-        (first..draft.terms.len()).filter(|at| draft.terms[*at].end == End::Open && followed(&draft.terms[*at])).collect();
+    let over: Vec<usize> = (first..draft.terms.len())
+        .filter(|at| draft.terms[*at].end == End::Open && followed(&draft.terms[*at]))
+        .collect();
     for at in over {
         draft.terms[at].end = End::KnownUntil(None);
     }
@@ -395,10 +406,16 @@ fn names(labels: Labels, also: impl Iterator<Item = (Code, String)>) -> Vec<(Cod
     let mut names: Vec<(Code, String)> = Vec::new();
     for (lang, name) in label.chain(also) {
         let name = name.replace(NAMES, " ");
-        let name = name.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+        let name = name
+            .split(|c: char| c.is_whitespace() || c.is_control())
+            .filter(|word| !word.is_empty());
         let name = name.collect::<Vec<_>>().join(" ");
         let is_arabic = name.chars().any(|c| ('\u{600}'..='\u{6FF}').contains(&c));
-        if is_arabic == (lang == Code::Ar) && !name.is_empty() && name.len() <= LONGEST_NAME && names.len() < MOST_NAMES {
+        if is_arabic == (lang == Code::Ar)
+            && !name.is_empty()
+            && name.len() <= LONGEST_NAME
+            && names.len() < MOST_NAMES
+        {
             names.push((lang, name));
         }
     }
@@ -417,10 +434,18 @@ enum Bad {
 impl From<Bad> for Wrong {
     fn from(bad: Bad) -> Self {
         match bad {
-            Bad::Json { message, .. } => Self::new(format!("the line is no entity ({message})"), "put one entity in JSON on a line"),
+            Bad::Json { message, .. } => Self::new(
+                format!("the line is no entity ({message})"),
+                "put one entity in JSON on a line",
+            ),
             Bad::NoId => Self::new("the entity has no id", "give it one, as in \"id\":\"Q42\""),
-            Bad::Twice(id) => Self::new(format!("`Q{id}` is there twice"), "remove one of the two lines"),
-            Bad::AfterEnd => Self::new("something stands after the end of the list", "remove it, or the `]` before it"),
+            Bad::Twice(id) => {
+                Self::new(format!("`Q{id}` is there twice"), "remove one of the two lines")
+            }
+            Bad::AfterEnd => Self::new(
+                "something stands after the end of the list",
+                "remove it, or the `]` before it",
+            ),
         }
     }
 }

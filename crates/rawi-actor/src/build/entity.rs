@@ -257,7 +257,9 @@ fn when(snaks: &[Snak<'_>]) -> When {
     let Some(snak) = snaks.first() else { return When::Absent };
     match (&*snak.snaktype, &snak.datavalue) {
         ("novalue", _) => When::Never,
-        ("value", Some(DataValue { value: Value { time: Some(time), precision, .. } })) => When::of(time, *precision),
+        ("value", Some(DataValue { value: Value { time: Some(time), precision, .. } })) => {
+            When::of(time, *precision)
+        }
         _ => When::Unknown,
     }
 }
@@ -319,7 +321,9 @@ impl<'de: 't, 't> Deserialize<'de> for Value<'t> {
                         "numeric-id" => number = map.next_value::<Option<Item>>()?,
                         "entity-type" => is_item = map.next_value::<Text<'_>>()?.0 == "item",
                         "time" => value.time = Some(map.next_value::<Text<'_>>()?.0),
-                        "precision" => value.precision = map.next_value::<Option<f64>>()?.unwrap_or(0.0) as u8,
+                        "precision" => {
+                            value.precision = map.next_value::<Option<f64>>()?.unwrap_or(0.0) as u8
+                        }
                         _ => {
                             map.next_value::<IgnoredAny>()?;
                         }
@@ -371,10 +375,16 @@ mod tests {
             {"mainsnak":{"snaktype":"somevalue"}}],"P18":[{"mainsnak":7}]},
             "aliases":[],"labels":{"ar":{"value":"\u0633\u0627\u0644\u0645"},"xx":5},"id":"Q90000001","type":"item"}"#;
         let entity: Entity = serde_json::from_str(text).unwrap();
-        assert_eq!((item(&entity.id), entity.labels.ar.as_deref()), (Some(90_000_001), Some("سالم")));
+        assert_eq!(
+            (item(&entity.id), entity.labels.ar.as_deref()),
+            (Some(90_000_001), Some("سالم"))
+        );
         assert_eq!((entity.claims.is, entity.claims.deprecated), (vec![5], 1));
         let start = When::On("2020-05".parse().unwrap());
-        assert_eq!(entity.claims.held, [Holding { position: 7, of: Vec::new(), start, end: When::Never }]);
+        assert_eq!(
+            entity.claims.held,
+            [Holding { position: 7, of: Vec::new(), start, end: When::Never }]
+        );
         assert!(serde_json::from_str::<Entity>(r#"{"id":"Q1","claims":[1]}"#).is_err());
     }
 }

@@ -52,11 +52,16 @@ pub(super) fn next(input: &mut dyn BufRead, line: &mut Vec<u8>, most: usize) -> 
 /// What a stream that cannot be read on says.
 pub(super) fn broken(error: &io::Error) -> Wrong {
     match error.kind() {
-        ErrorKind::UnexpectedEof => Wrong::new("the compressed stream is cut off", "fetch the file again"),
+        ErrorKind::UnexpectedEof => {
+            Wrong::new("the compressed stream is cut off", "fetch the file again")
+        }
         ErrorKind::InvalidData | ErrorKind::InvalidInput => {
             Wrong::new(format!("the compressed stream is broken ({error})"), "fetch the file again")
         }
-        _ => Wrong::new(format!("the file cannot be read on ({error})"), "check the file and its disk"),
+        _ => Wrong::new(
+            format!("the file cannot be read on ({error})"),
+            "check the file and its disk",
+        ),
     }
 }
 
@@ -76,7 +81,11 @@ mod tests {
                     Line::None => break,
                     Line::TooLong => found.push("…".to_owned()),
                     Line::Read { ended } => {
-                        found.push(format!("{}{}", String::from_utf8_lossy(&line), if ended { ";" } else { "" }));
+                        found.push(format!(
+                            "{}{}",
+                            String::from_utf8_lossy(&line),
+                            if ended { ";" } else { "" }
+                        ));
                     }
                 }
             }

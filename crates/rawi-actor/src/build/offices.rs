@@ -51,7 +51,8 @@ const MOST_PARTS: u8 = 3;
 
 impl Offices {
     pub fn new(draft: &Draft) -> Self {
-        let number = |id: &str| draft.positions.iter().position(|row| row.id == id).map(|at| at as u16);
+        let number =
+            |id: &str| draft.positions.iter().position(|row| row.id == id).map(|at| at as u16);
         let mut offices = Self {
             one: draft.positions.iter().map(|row| row.one).collect(),
             president: number("president"),
@@ -61,7 +62,8 @@ impl Offices {
         for title in draft.titles.iter().filter(|title| title.form.is_ascii()) {
             let forms = offices.forms.entry(key(&title.form)).or_default();
             let at = draft.jurisdiction(&title.jurisdiction);
-            let jurisdiction = at.map(|at| draft.jurisdiction_code(at).to_owned()).unwrap_or_default();
+            let jurisdiction =
+                at.map(|at| draft.jurisdiction_code(at).to_owned()).unwrap_or_default();
             let office = Office { position: title.position, jurisdiction };
             if !forms.contains(&office) {
                 forms.push(office);
@@ -117,7 +119,9 @@ impl Offices {
         let mut of_city = false;
         for _ in 0..=MOST_PARTS {
             match self.exact(&key(&title), home.as_deref()) {
-                Ok(office) if of_city && self.one[usize::from(office.position)] => return Err(NoOffice::NoTitle),
+                Ok(office) if of_city && self.one[usize::from(office.position)] => {
+                    return Err(NoOffice::NoTitle);
+                }
                 Err(NoOffice::NoTitle) => {}
                 found => return found,
             }
@@ -148,7 +152,9 @@ impl Offices {
         }
         // A title that only one country or body has.
         match known.as_slice() {
-            [only] if home.is_none_or(|home| home == "\0") || !is_country(&only.jurisdiction) => Ok(only.clone()),
+            [only] if home.is_none_or(|home| home == "\0") || !is_country(&only.jurisdiction) => {
+                Ok(only.clone())
+            }
             _ if home == Some("\0") => Ok(known[0].clone()),
             _ => Err(NoOffice::NoTitle),
         }
@@ -227,7 +233,11 @@ mod tests {
         ];
         for (title, home, expected) in rows {
             let found = match offices.office(title, home) {
-                Ok(office) => format!("{} {}", draft.positions[usize::from(office.position)].id, office.jurisdiction),
+                Ok(office) => format!(
+                    "{} {}",
+                    draft.positions[usize::from(office.position)].id,
+                    office.jurisdiction
+                ),
                 Err(none) => format!("{none:?}"),
             };
             assert_eq!(found, expected, "{title} {home:?}");
