@@ -4,7 +4,20 @@ use jiff::civil::Date;
 
 use crate::mention::Claim;
 use crate::registry::{Actor, Position, Registry};
-use crate::term::Held;
+use crate::term::{End, Held};
+
+/// Titles that stay with a name when the office is over, or that are told of the dead.
+const FOR_LIFE: [&str; 4] = ["monarch", "pope", "supreme-leader", "leader"];
+
+/// Offices that go by the same titles.
+const ALIKE: [&[&str]; 3] = [
+    &["speaker", "upper-speaker"],
+    &["intelligence-chief", "director-general"],
+    &["chief-of-staff", "army-commander", "commander"],
+];
+
+/// Years after which somebody who left an office is told of rather than taken for its holder.
+const LONG_AGO: i16 = 3;
 
 /// Who held an office that a text ascribes to somebody else.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,27 +36,34 @@ impl<'r> Claim<'r> {
     /// Nothing where the text says former, acting, elected, outgoing and the like, where the registry does not know both
     /// that somebody else held the office and that this person did not, or where the name may be a namesake's.
     ///
+    /// `speaks` says that a report has title and name as its one source, so that the two belong together (after a verb,
+    /// a title and a name may be subject and object) and that the text is about now.
+    ///
     /// ```
     /// use rawi_actor::{Registry, mentions};
     /// let text = "أكد الأمين العام لحلف شمال الأطلسي ينس ستولتنبرغ أن الحلف موحد.";
     /// let day = "2024-11-13".parse().unwrap();
     /// let registry = Registry::built_in();
     /// let found = mentions(registry, text, &rawi_text::tokenize(text), Some(day), None);
-    /// let conflict = found.claims[0].conflict(registry, day).unwrap();
+    /// let conflict = found.claims[0].conflict(registry, day, true).unwrap();
     /// assert_eq!(conflict.holder.name(rawi_text::Lang::En), "Mark Rutte");
     /// ```
-    pub fn conflict(&self, registry: &'r Registry, day: Date) -> Option<Conflict<'r>> {
+    pub fn conflict(&self, registry: &'r Registry, day: Date, speaks: bool) -> Option<Conflict<'r>> {
         if !self.marks.is_empty() || !self.sure {
             return None;
         }
-        if self.holds(registry, day, day) != Held::No {
+        if self.holds(registry, day, day) != Held::No || self.holds_alike(registry, day) {
+            return None;
+        }
+        if !speaks && !self.held_lately(day) {
             return None;
         }
         let mut conflict = None;
         for &(position, place) in &self.offices {
-            let (Some(place), true) = (place, registry.position(position).has_one_holder()) else {
-                continue;
-            };
+            let one = registry.position(position);
+            let stays = FOR_LIFE.contains(&one.id()) && self.held_before(position, day);
+            let place = place.or_else(|| self.only_place(position).filter(|_| speaks));
+            let (Some(place), true) = (place, one.has_one_holder() && !stays) else { continue };
             let mut holder = None;
             for term in registry.terms_of(position, Some(place)) {
                 match term.held(day) {
@@ -55,13 +75,57 @@ impl<'r> Claim<'r> {
             }
             // A title that can mean several offices accuses nobody before all of them do.
             let holder = holder?;
-            if self.may_be_namesake(registry, position, place, holder) {
+            if self.may_be_namesake(registry, (position, place), holder, speaks) {
                 return None;
             }
             let jurisdiction = registry.actor(place);
             conflict.get_or_insert(Conflict { position: registry.position(position).id(), jurisdiction, holder });
         }
         conflict
+    }
+
+    /// Whether the person left the office a few years before `day`, or took it after: whoever left long ago is told of.
+    fn held_lately(&self, day: Date) -> bool {
+        self.person.terms().any(|term| {
+            let row = term.row();
+            let about = self.offices.iter().any(|(position, place)| {
+                *position == row.position && (place.is_none() || *place == row.jurisdiction)
+            });
+            let end = match row.end {
+                End::On(end) => end.last().year(),
+                _ => i16::MAX,
+            };
+            about && end.saturating_add(LONG_AGO) >= day.year()
+        })
+    }
+
+    /// Whether the person held that position anywhere before `day`.
+    fn held_before(&self, position: u16, day: Date) -> bool {
+        self.person.terms().any(|term| {
+            term.row().position == position && term.row().start.is_none_or(|start| start.first() <= day)
+        })
+    }
+
+    /// The one country or body in which the person ever held that position: "Defense Secretary Leon Panetta".
+    fn only_place(&self, position: u16) -> Option<u32> {
+        let mut places =
+            self.person.terms().filter(|term| term.row().position == position).map(|term| term.row().jurisdiction);
+        let first = places.next()??;
+        places.all(|place| place == Some(first)).then_some(first)
+    }
+
+    /// Whether the person held an office on `day` that the press calls by the same titles.
+    fn holds_alike(&self, registry: &Registry, day: Date) -> bool {
+        let family = |position: &str| ALIKE.iter().position(|family| family.contains(&position));
+        let country = |number: Option<u32>| number.and_then(|number| registry.actor(number).country());
+        self.person.terms().filter(|term| term.held(day) != Held::No).any(|term| {
+            let own = family(term.position().id());
+            own.is_some()
+                && self.offices.iter().any(|(position, place)| {
+                    family(registry.position(*position).id()) == own
+                        && country(*place) == country(term.row().jurisdiction)
+                })
+        })
     }
 
     /// Whether the person held any of the offices at some time from `from` to `to`.
@@ -97,7 +161,13 @@ impl<'r> Claim<'r> {
 
     /// Whether somebody else may be meant: one who never held the office and is not known for another of that country,
     /// or a relative of the holder.
-    fn may_be_namesake(&self, registry: &Registry, position: u16, place: u32, holder: Actor<'_>) -> bool {
+    fn may_be_namesake(
+        &self,
+        registry: &Registry,
+        (position, place): (u16, u32),
+        holder: Actor<'_>,
+        speaks: bool,
+    ) -> bool {
         let last = |actor: Actor<'_>| {
             let name = actor.name(rawi_text::Lang::En).to_lowercase();
             name.rsplit(' ').next().map(str::to_owned)
@@ -111,7 +181,8 @@ impl<'r> Claim<'r> {
         let country = |number: u32| registry.actor(number).country();
         let same_country = self.person.country().is_some() && self.person.country() == country(place);
         let known = self.person.rank() >= 2;
-        !(ever || known && same_country || self.person.rank() == 3 && !self.apposed)
+        let foreign = known && !self.apposed && (speaks || !self.met);
+        !(ever || !self.short && (known && same_country && !self.apposed || foreign))
     }
 }
 

@@ -16,7 +16,13 @@ impl Step {
     /// With one more word, folded.
     pub fn with(self, word: &str) -> Step {
         let mut hasher = FxHasher::default();
-        hasher.write(word.as_bytes());
+        if word.contains(['\'', '’']) {
+            // Sa'ar and Saar.
+            let plain: String = word.chars().filter(|c| !matches!(c, '\'' | '’')).collect();
+            hasher.write(plain.as_bytes());
+        } else {
+            hasher.write(word.as_bytes());
+        }
         hasher.write_u8(0xff);
         // Mixed as in SplitMix64, since the hash of short words has few bits that vary.
         let mut z = self.0 ^ hasher.finish();

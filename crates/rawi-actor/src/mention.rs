@@ -63,6 +63,10 @@ pub struct Claim<'r> {
     pub sure: bool,
     /// Whether the title stands after the name.
     pub apposed: bool,
+    /// Whether only the last name of somebody less known stands there.
+    pub short: bool,
+    /// Whether a verb before the title may have the name for its object: استقبل الرئيس فلانا.
+    pub met: bool,
 }
 
 /// What a text names.
@@ -105,6 +109,7 @@ pub fn mentions<'r>(
         people: Vec::new(),
         offices: Vec::new(),
         others: Vec::new(),
+        place: None,
     };
     reader.collect();
     reader.decide()
@@ -156,6 +161,17 @@ struct Reader<'r, 't> {
     offices: Vec<OfficePhrase>,
     /// Bodies and places: hit tokens, span cut, candidates.
     others: Vec<(usize, usize, u8, Vec<u32>)>,
+    /// The country or body that was named last, and the token after it: "the Ukrainian president".
+    place: Option<Before>,
+}
+
+/// A country or body right before a title.
+#[derive(Clone, Copy)]
+struct Before {
+    first: usize,
+    end: usize,
+    country: Option<u32>,
+    body: Option<u32>,
 }
 
 impl<'r> Reader<'r, '_> {
@@ -184,6 +200,24 @@ impl<'r> Reader<'r, '_> {
             }
         }
         if let Some(name) = name {
+            // "US Treasury Secretary": the organ's name ends inside of a title.
+            let title = (name.first + 1..name.end).find(|j| {
+                let mut inner = Vec::new();
+                hits(self.registry, self.tokens, *j, &mut inner);
+                inner.iter().any(|hit| hit.end > name.end && hit.any(|s| matches!(s, Sense::Title { .. })))
+            });
+            let before = title.and_then(|at| found.iter().find(|hit| hit.end == at));
+            if let Some(before) = before
+                && before.any(|s| matches!(s, Sense::Name { .. } | Sense::Demonym { .. }))
+            {
+                self.count_countries(before);
+                let country = before.senses.iter().find_map(|sense| match *sense {
+                    Sense::Demonym { actor } | Sense::Name { actor } => self.registry.stored.actors[actor as usize].country,
+                    _ => None,
+                });
+                self.place = Some(Before { first: before.first, end: before.end, country, body: None });
+                return before.end;
+            }
             return self.name(name);
         }
         let last = found.iter().find(|hit| hit.any(|sense| matches!(sense, Sense::Surname { .. })));
@@ -193,6 +227,12 @@ impl<'r> Reader<'r, '_> {
         }
         if let Some(hit) = found.iter().find(|hit| hit.any(|s| matches!(s, Sense::Demonym { .. }))) {
             self.count_countries(hit);
+            let country = hit.senses.iter().find_map(|sense| match *sense {
+                Sense::Demonym { actor } => Some(actor),
+                _ => None,
+            });
+            self.place = Some(Before { first: hit.first, end: hit.end, country, body: None });
+            return hit.end;
         }
         i + 1
     }
@@ -225,6 +265,11 @@ impl<'r> Reader<'r, '_> {
             return hit.end;
         }
         self.count_countries(hit);
+        let row = &self.registry.stored.actors[others[0] as usize];
+        self.place = Some(match row.kind {
+            ActorKind::Country => Before { first: hit.first, end: hit.end, country: row.country, body: None },
+            _ => Before { first: hit.first, end: hit.end, country: None, body: Some(others[0]) },
+        });
         self.others.push((hit.first, hit.end, hit.cut, others));
         hit.end
     }
@@ -262,22 +307,35 @@ impl<'r> Reader<'r, '_> {
             self.tokens.get(i).filter(|token| token.kind == TokenKind::Word).map(|_| self.tokens.form(i))
         };
         let before = hit.first.checked_sub(1).and_then(word);
+        // عبد العزيز الخالد: the given name is two words.
+        let servant = hit.first >= 2 && word(hit.first - 2).is_some_and(|word| word.ends_with("عبد"));
         let given_before = !titled
             && hit.cut == 0
-            && before.is_some_and(|before| {
+            && (servant || before.is_some_and(|before| {
                 self.registry.is_given(before)
                     || before == "بن"
                     || before == "ابو"
                     || before == "ال"
                     || before.strip_prefix(['و', 'ف', 'ب', 'ل', 'ك']).is_some_and(|b| self.registry.is_given(b))
-            });
+            }));
         let after = word(hit.end);
         let family_after = after.is_some_and(|after| {
             after == "بن"
                 || after == "ال"
-                || (self.registry.is_family(after) && !self.is_other_word(hit.end))
+                || (self.may_be_family(hit.end) && !self.is_other_word(hit.end))
         });
         given_before || family_after
+    }
+
+    /// Whether the token can be a family's name: على is none, though it folds to علي.
+    fn may_be_family(&self, i: usize) -> bool {
+        let word = self.tokens[i].span.of(self.text);
+        let capital = word.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase());
+        word.chars().count() >= 3
+            && capital
+            && !word.ends_with('ى')
+            && !matches!(self.tokens.form(i), "بان" | "وان" | "الي" | "بعد" | "قبل" | "عند" | "منذ")
+            && self.registry.is_family(self.tokens.form(i))
     }
 
     /// Whether the token begins something that is no part of a name.
@@ -295,6 +353,11 @@ impl<'r> Reader<'r, '_> {
         let mut marks: Vec<Mark> = Vec::new();
         let mut country: Option<u32> = None;
         let mut body: Option<u32> = None;
+        let mut first = title.first;
+        let latin = self.tokens.form(title.first).is_ascii();
+        if let Some(before) = self.place.filter(|before| latin && before.end == title.first) {
+            (country, body, first) = (before.country, before.body, before.first);
+        }
         let mut found = Vec::new();
         let bare = title.any(|sense| matches!(sense, Sense::Title { bare: true, .. }));
         let mut person: Option<Hit<'r>> = None;
@@ -304,7 +367,9 @@ impl<'r> Reader<'r, '_> {
             let token = &self.tokens[at];
             if token.kind != TokenKind::Word {
                 // A comma or bracket between title and name: "the minister, Salim Rawi,".
-                if skipped == 0 && matches!(token.kind, TokenKind::Mark('،' | ',' | ':' | '(')) && at > title.end {
+                if skipped == 0 && matches!(token.kind, TokenKind::Mark('،' | ',' | ':' | '('))
+                    && (at > title.end || country.is_some() || body.is_some())
+                {
                     skipped += 1;
                     at += 1;
                     continue;
@@ -352,6 +417,8 @@ impl<'r> Reader<'r, '_> {
                     _ => None,
                 });
                 match number {
+                    // The parliament of a city is not the country's.
+                    Some(number) if kind(number) == ActorKind::City && at > title.end => break,
                     Some(number) if is_place(number) => country = self.registry.stored.actors[number as usize].country,
                     number => body = number,
                 }
@@ -386,7 +453,7 @@ impl<'r> Reader<'r, '_> {
                 matches!(*s, Sense::Name { actor } if kind(actor) == ActorKind::Person)
                     || matches!(s, Sense::Surname { .. })
             })
-            .filter(|hit| hit.cut == 0);
+            .filter(|hit| hit.cut == 0 && !hit.to);
             break;
         }
         if at == end && person.is_none() && end == title.end && bare && !placed_by_itself(title) {
@@ -408,7 +475,9 @@ impl<'r> Reader<'r, '_> {
                 offices.push((position, place));
             }
         }
-        if offices.is_empty() {
+        // المستشار فلان is a form of address before it is an office.
+        let address = title.end == title.first + 1 && self.registry.is_honorific(self.tokens.form(title.first));
+        if offices.is_empty() || address && end == title.end {
             return None;
         }
         let placed = offices.iter().any(|(_, place)| place.is_some());
@@ -417,18 +486,30 @@ impl<'r> Reader<'r, '_> {
             Some(hit) => Some((self.person(&hit, Some(number)), hit.end)),
             None => self.by_sound(at, &offices, number),
         };
-        let before = if placed && person_at.is_none() { self.apposed_to(title, end) } else { None };
+        let before = if placed && person_at.is_none() { self.apposed_to(title, first, end) } else { None };
         if self.is_of_the_past(title.first) {
             marks.push(Mark::Former);
+        }
+        // نائب خادم الحرمين الشريفين: the deputy's name follows. And what stands after a name: "Mubarak, the ousted".
+        let before_it = self.mark_at(first.checked_sub(1));
+        marks.extend(before_it.filter(|mark| latin || *mark == Mark::Deputy));
+        if latin && first > 1 && matches!(self.tokens[first - 1].kind, TokenKind::Mark('-' | '‑')) {
+            // ex-president
+            marks.extend(self.mark_at(first.checked_sub(2)));
+        }
+        if let Some((_, end)) = person_at {
+            marks.extend(self.mark_at(Some(end)));
+            let bracketed = matches!(self.tokens.get(end).map(|t| t.kind), Some(TokenKind::Mark('،' | ',' | '(' | ')')));
+            marks.extend(self.mark_at(Some(end + 1)).filter(|_| bracketed));
         }
         // A title alone, without country or name, tells nothing.
         if !placed && person_at.is_none() {
             return Some(end);
         }
         self.offices.push(OfficePhrase {
-            first: title.first,
+            first,
             end,
-            cut: title.cut,
+            cut: if first == title.first { title.cut } else { 0 },
             offices,
             marks,
             placed,
@@ -441,8 +522,19 @@ impl<'r> Reader<'r, '_> {
         Some(person_at.map_or(end, |(_, end)| end))
     }
 
+    /// What the word at token `i` says of an office.
+    fn mark_at(&self, i: Option<usize>) -> Option<Mark> {
+        let i = i.filter(|i| *i < self.tokens.len())?;
+        let mut found = Vec::new();
+        hits(self.registry, self.tokens, i, &mut found);
+        found.iter().flat_map(|hit| hit.senses).find_map(|sense| match sense {
+            Sense::Mark(mark) => Some(*mark),
+            _ => None,
+        })
+    }
+
     /// The name right before a title that is set off by commas: "Blinken, the secretary of state,".
-    fn apposed_to(&self, title: &Hit<'_>, end: usize) -> Option<usize> {
+    fn apposed_to(&self, title: &Hit<'_>, first: usize, end: usize) -> Option<usize> {
         let index = self.people.len().checked_sub(1)?;
         let name = &self.people[index];
         if name.office.is_some() || title.cut > 0 {
@@ -452,10 +544,13 @@ impl<'r> Reader<'r, '_> {
             TokenKind::Mark(mark) => Some(mark),
             _ => None,
         };
-        let mut gap = name.end..title.first;
+        if name.end == first {
+            return Some(index);
+        }
+        let mut gap = name.end..first;
         let opens = gap.next().is_some_and(|i| matches!(mark(i), Some('،' | ',' | '(')));
         let only_the = gap.all(|i| self.tokens[i].kind == TokenKind::Word && self.tokens.form(i) == "the")
-            && title.first - name.end <= 2;
+            && first.saturating_sub(name.end) <= 2;
         let closes = matches!(mark(end), Some('،' | ',' | ')' | '.')) || end == self.tokens.len();
         (opens && only_the && closes).then_some(index)
     }
@@ -563,12 +658,12 @@ impl<'r> Reader<'r, '_> {
             return f32::MIN;
         }
         if whole {
-            score += if person.words >= 3 { 3.0 } else { 1.6 };
+            score += if person.words >= 3 { 3.0 } else { 1.9 };
         } else if known.contains(&actor) {
             score += 4.0;
         }
         if let Some(office) = person.office.map(|number| &self.offices[number]) {
-            score += self.of_office(office, actor);
+            score += self.of_office(office, actor, whole);
         }
         let at_home = row.country.is_some() && (row.country == self.home);
         let spoken_of = row.country.map_or(0, |country| self.countries.get(&country).copied().unwrap_or(0));
@@ -599,7 +694,7 @@ impl<'r> Reader<'r, '_> {
     }
 
     /// What the office beside a name says for or against an actor.
-    fn of_office(&self, office: &OfficePhrase, actor: u32) -> f32 {
+    fn of_office(&self, office: &OfficePhrase, actor: u32, whole: bool) -> f32 {
         let who = self.registry.actor(actor);
         let mut best = 0.0_f32;
         let mut same_country = false;
@@ -624,7 +719,14 @@ impl<'r> Reader<'r, '_> {
                 }
             }
         }
-        if best == 0.0 && office.placed { if same_country { 0.8 } else { -1.5 } } else { best }
+        let known = self.registry.stored.actors[actor as usize].rank >= 2;
+        match () {
+            () if best > 0.0 || !office.placed => best,
+            () if same_country => 0.8,
+            // A well-known name is not another's because the office is wrong.
+            () if known && whole => -0.5,
+            () => -1.5,
+        }
     }
 
     fn span(&self, first: usize, end: usize, cut: u8) -> Span {
@@ -660,7 +762,14 @@ impl<'r> Reader<'r, '_> {
                     offices: office.offices.clone(),
                     marks: office.marks.clone(),
                     apposed: office.apposed,
-                    sure: !name.by_sound && (name.words >= 2 && rank >= 1 || rank == 3),
+                    short: name.words == 1 && rank < 3,
+                    met: office.first.checked_sub(1).is_some_and(|i| {
+                        self.tokens[i].kind == TokenKind::Word && self.registry.is_meeting(self.tokens.form(i))
+                    }),
+                    sure: (!name.by_sound || name.words >= 2)
+                        && !name.part_of_longer
+                        && (name.words >= 2 && rank >= 1
+                            || rank >= 2 && !self.registry.is_given(self.tokens.form(name.end - 1))),
                 });
             }
         }

@@ -98,6 +98,10 @@ pub(crate) enum Sense {
     Weak,
     /// What follows was so in the past: عهد.
     Past,
+    /// Says of a whole sentence that it was in the past: وقتها.
+    Then,
+    /// A verb that has a person for its object: after it, title and name can be two people.
+    Meets,
 }
 
 /// The state of an office beside its title.
@@ -332,6 +336,19 @@ impl Registry {
         number.map_or(position, |number| self.position(number as u16).name(lang))
     }
 
+    /// Whether the folded `word` says that its sentence tells of the past.
+    pub fn is_then(&self, word: &str) -> bool {
+        self.senses(Step::START.with(word)).is_some_and(|(senses, _)| senses.contains(&Sense::Then))
+    }
+
+    /// Whether the folded `word` is a verb that has a person for its object.
+    pub(crate) fn is_meeting(&self, word: &str) -> bool {
+        let is = |word: &str| {
+            self.senses(Step::START.with(word)).is_some_and(|(senses, _)| senses.contains(&Sense::Meets))
+        };
+        is(word) || word.strip_prefix(['و', 'ف']).is_some_and(is)
+    }
+
     /// Whether the folded `word` says that what follows was in the past.
     pub(crate) fn is_past(&self, word: &str) -> bool {
         self.senses(Step::START.with(word)).is_some_and(|(senses, _)| senses.contains(&Sense::Past))
@@ -458,7 +475,7 @@ fn check(stored: &Stored<'_>) -> Option<()> {
                 position(p)?;
                 jurisdiction.map_or(Some(()), actor)?;
             }
-            Sense::Mark(_) | Sense::Honorific | Sense::Weak | Sense::Past => {}
+            Sense::Mark(_) | Sense::Honorific | Sense::Weak | Sense::Past | Sense::Then | Sense::Meets => {}
         }
     }
     let mut last = 0;
@@ -608,8 +625,21 @@ impl<'r> Term<'r> {
         self.row().end
     }
 
-    /// Whether it was held on `day`.
+    /// Whether it was held on `day`. Where the registry does not know the end of a term in an office of one holder, the
+    /// next one's beginning ends it.
     pub fn held(self, day: Date) -> Held {
-        held(self.row().start, self.row().end, day)
+        let own = self.row();
+        let held = held(own.start, own.end, day);
+        let End::KnownUntil(known) = own.end else { return held };
+        if held != Held::Perhaps || !self.position().has_one_holder() {
+            return held;
+        }
+        let from = known.or(own.start).map(PartialDate::last);
+        let followed = self.registry.terms_of(own.position, own.jurisdiction).any(|next| {
+            let row = next.row();
+            let after = row.start.map(PartialDate::first).zip(from).is_some_and(|(start, from)| start > from);
+            row.person != own.person && after && crate::term::held(row.start, row.end, day) == Held::Yes
+        });
+        if followed { Held::No } else { held }
     }
 }

@@ -38,6 +38,9 @@ pub(crate) fn hits<'r>(registry: &'r Registry, tokens: &Tokens, i: usize, out: &
     }
     let form = tokens.form(i);
     follow(registry, tokens, i, form, (0, false), out);
+    if let Some(owner) = form.strip_suffix("'s").or_else(|| form.strip_suffix("’s")) {
+        follow(registry, tokens, i, owner, (0, false), out);
+    }
     // A word of lengthening signs alone folds to nothing.
     if form.len() >= 6 && form.as_bytes()[0] >= 0xD8 {
         cuts(form, &mut |rest, cut, to| follow(registry, tokens, i, rest, (cut, to), out));

@@ -13,6 +13,8 @@ pub struct Draft {
     pub titles: Vec<Candidate<String>>,
     /// Publication dates, the most trustworthy first. `span` is always `None` here.
     pub dates: Vec<Dated>,
+    /// The day the page was fetched: what "3 hours ago" is counted from.
+    pub fetched: Option<jiff::civil::Date>,
     /// Who signed it, the most trustworthy first.
     pub bylines: Vec<Candidate<String>>,
     /// The site's name, the most trustworthy first.

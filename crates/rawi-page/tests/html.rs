@@ -303,3 +303,25 @@ mod any_markup {
         }
     }
 }
+
+/// "3 hours ago" beside the headline is counted from the day of the fetch.
+#[test]
+fn counted_dates() {
+    for (line, day) in [
+        ("قبل 3 ساعات", "2024-11-13"),
+        ("نُشر قبل يومين", "2024-11-11"),
+        ("Posted 2 days ago", "2024-11-11"),
+        ("Yesterday", "2024-11-12"),
+    ] {
+        let html = format!(
+            "<html><head><title>جسر جديد</title></head><body><h1>جسر جديد</h1><span>{line}</span><p>{}</p></body></html>",
+            "افتتح الجسر بحضور السكان وعاد الجميع إلى بيوتهم قبل المساء بعد احتفال قصير. ".repeat(6)
+        );
+        let page = rawi_page::Page {
+            fetched: Some("2024-11-13".parse().unwrap()),
+            ..rawi_page::Page::default()
+        };
+        let dates = rawi_page::html::read(&html, &page).dates;
+        assert_eq!(dates.first().map(|dated| dated.date.to_string()).as_deref(), Some(day), "{line}");
+    }
+}

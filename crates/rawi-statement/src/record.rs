@@ -67,7 +67,7 @@ pub fn record<'r>(article: &mut Article, with: With<'r>) -> Record<'r> {
             statement.actors = cast.of(statement);
         }
         if let Some(day) = day {
-            let found = conflicts(article, registry, &named.claims, &times, day);
+            let found = conflicts(article, registry, &named.claims, &statements, &times, day);
             article.findings.extend(found);
         }
         mentions = named.list;
@@ -151,7 +151,7 @@ impl Cast<'_, '_> {
         let speaker = statement.speaker.as_ref()?;
         if let Some(source) = statement.source
             && matches!(speaker.basis, SpeakerBasis::Named | SpeakerBasis::Title | SpeakerBasis::Headline)
-            && let Some(actor) = self.of_source(source)
+            && let Some(actor) = self.of_source(source, &speaker.name)
         {
             return Some(actor);
         }
@@ -166,10 +166,16 @@ impl Cast<'_, '_> {
     }
 
     /// Whom the words of a source name: a person, else the holder of an office, else a body that is all of it.
-    fn of_source(&self, source: Span) -> Option<String> {
+    fn of_source(&self, source: Span, name: &str) -> Option<String> {
         let inside = self.inside(source);
         let of = |kind: MentionKind| inside.iter().filter(move |mention| mention.kind == kind);
-        let last_person = of(MentionKind::Person).next_back();
+        // "the spokeswoman for Brown, Christine Granger": the person whose name the speaker's shares.
+        let words = |text: &str| -> Vec<String> { fold(text).split_whitespace().map(str::to_owned).collect() };
+        let own = words(name);
+        let shares = |mention: &&Mention<'_>| {
+            words(mention.span.of(&self.article.text)).last().is_some_and(|last| own.contains(last))
+        };
+        let last_person = of(MentionKind::Person).filter(shares).next_back();
         if let Some(person) = last_person {
             let office = of(MentionKind::Office).find_map(|mention| mention.actor);
             return person.actor.or(office).map(|actor| actor.id().to_owned());
@@ -199,7 +205,10 @@ impl Cast<'_, '_> {
         let mut start = 0;
         while let Some(at) = self.article.text[start..].find(name) {
             let span = Span::new(start + at, start + at + name.len());
-            if let Some(actor) = self.of_source(span) {
+            let bounded = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+            let whole = bounded(self.article.text[..span.start].chars().next_back())
+                && bounded(self.article.text[span.end..].chars().next());
+            if whole && let Some(actor) = self.of_source(span, name) {
                 return Some(actor);
             }
             start = span.end;
@@ -285,18 +294,25 @@ fn conflicts(
     article: &Article,
     registry: &Registry,
     claims: &[rawi_actor::Claim<'_>],
+    statements: &[Statement],
     times: &[Time],
     day: Date,
 ) -> Vec<Finding> {
     let mut found: Vec<Finding> = Vec::new();
     let mut told: Vec<(&str, &str)> = Vec::new();
     for claim in claims {
-        let Some(conflict) = claim.conflict(registry, day) else { continue };
+        let whole = Span::new(claim.title.start.min(claim.name.start), claim.title.end.max(claim.name.end));
+        let speaks = statements.iter().filter_map(|said| said.source).any(|source| {
+            source.start < whole.end && whole.start < source.end && whole.end <= source.end + MOST_PARTICLES
+        });
+        let Some(conflict) = claim.conflict(registry, day, speaks) else { continue };
         let at = article.blocks.partition_point(|block| block.span.end <= claim.title.start);
         let Some(block) = article.blocks.get(at).filter(|block| holds_words(block.kind)) else { continue };
-        let span = Span::new(claim.title.start.min(claim.name.start), claim.title.end.max(claim.name.end));
+        let span = whole;
         let sentence = sentence_around(&article.text, block.span, span).unwrap_or(block.span);
-        if tells_of_the_past(registry, claim, times, sentence, day) {
+        let words = fold(sentence.of(&article.text));
+        let then = words.split(|c: char| !c.is_alphanumeric()).any(|word| registry.is_then(word));
+        if then || tells_of_the_past(registry, claim, times, sentence, day) {
             continue;
         }
         let (position, person) = (conflict.position, claim.person.id());
@@ -320,6 +336,12 @@ fn conflicts(
     found
 }
 
+/// Whether a time is far enough back, or says its year itself, to be when the office was held.
+fn tells_when(time: &Time, day: Date) -> bool {
+    const FAR_DAYS: i64 = 300;
+    time.explicit || time.to.is_some_and(|to| (day - to.date()).get_days() as i64 > FAR_DAYS)
+}
+
 /// Whether the sentence speaks of a time at which the person held the office.
 fn tells_of_the_past(
     registry: &Registry,
@@ -331,7 +353,7 @@ fn tells_of_the_past(
     times
         .iter()
         .filter(|time| sentence.start <= time.span.start && time.span.end <= sentence.end)
-        .filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time))
+        .filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time) && tells_when(time, day))
         .filter_map(|time| Some((time.from?.date(), time.to?.date())))
         .any(|(from, to)| to < day && claim.holds(registry, from, to) != Held::No)
 }

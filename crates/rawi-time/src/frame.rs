@@ -59,6 +59,12 @@ pub(crate) struct Frame {
     pub set: Option<usize>,
     /// The second year of a range of years.
     pub until: Option<i16>,
+    /// The second day of a range of days.
+    pub until_day: Option<i8>,
+    /// Whether one unit is a length up to now or from now on.
+    pub window: bool,
+    /// Minutes that stand before their hour.
+    early: i64,
     /// The unit that holds it: the week, month or year of what stands beside it.
     pub within: Option<(Unit, Way)>,
     pub decade: Option<i16>,
@@ -74,9 +80,15 @@ impl Frame {
         for capture in captures {
             let value = capture.value;
             match capture.element {
+                Element::Begin => {}
+                Element::End => break,
+                Element::Days => {
+                    frame.day = Some((value / 100) as i8);
+                    frame.until_day = Some((value % 100) as i8);
+                }
                 Element::MonthNumber => frame.month = Some(value as i8),
                 Element::ZoneHour => {
-                    let sign = if frame.zone_back { -60 } else { 60 };
+                    let sign = if frame.zone_back { -1 } else { 1 };
                     frame.zone = Some(value as i32 * sign);
                 }
                 Element::Mark('-') => frame.zone_back = true,
@@ -88,14 +100,24 @@ impl Frame {
                 }
                 Element::Day => frame.day = Some(value as i8),
                 Element::Year | Element::AnyYear => frame.year = Some(value as i16),
+                Element::ShortYear if reading == Reading::Decade => {
+                    // "the mid-30s" is an age or a temperature.
+                    let marked = captures
+                        .iter()
+                        .any(|c| matches!(c.element, Element::Mark('\'' | '’' | '‘')));
+                    if value % 10 != 0 || value < 50 && !marked {
+                        return None;
+                    }
+                    frame.decade = Some(value as i16);
+                }
                 Element::ShortYear => {
                     let century = if value < 50 { 2000 } else { 1900 };
                     frame.year = Some((century + value) as i16);
                 }
                 Element::Ordinal => frame.ordinal = Some(value),
-                Element::Hour => frame.clock = Some(value * 60),
+                Element::Hour => frame.clock = Some(value * 60 + frame.early),
                 Element::Minute => frame.clock = Some(frame.clock? + value),
-                Element::Clock => frame.clock = Some(value),
+                Element::Clock | Element::Military | Element::Colon => frame.clock = Some(value),
                 Element::Numeric => {
                     frame.year = Some((value / 10_000) as i16);
                     frame.month = Some((value / 100 % 100) as i8);
@@ -112,7 +134,13 @@ impl Frame {
         }
         match (amount, frame.clock) {
             // "seven and 40 minutes"
+            (Some(hundredths), Some(clock)) if reading == Reading::ClockTo => {
+                frame.clock = Some(clock - hundredths / 100);
+            }
             (Some(hundredths), Some(clock)) => frame.clock = Some(clock + hundredths / 100),
+            (Some(hundredths), None) if reading == Reading::Age => {
+                frame.amounts.push(Amount { hundredths, unit: Unit::Year });
+            }
             (Some(hundredths), None) => match frame.amounts.last_mut() {
                 // السنوات الثلاث
                 Some(last) if last.hundredths == -1 => last.hundredths = hundredths,
@@ -120,12 +148,23 @@ impl Frame {
             },
             (None, _) => {}
         }
-        frame.plain(reading);
-        // "the eighth of this month"
-        if reading == Reading::Date
-            && let ([Amount { unit, .. }], Some(way)) = (&frame.amounts[..], frame.way)
+        if let [one, two, ..] = frame.amounts[..]
+            && two.unit >= one.unit
         {
-            frame.within = Some((*unit, way));
+            // يومين وثلاثة أيام is a range.
+            return None;
+        }
+        frame.plain(reading);
+        // "the eighth of this month", "the third quarter of last year"
+        let in_year = matches!(reading, Reading::Quarter | Reading::Half | Reading::Season);
+        if (reading == Reading::Date || in_year)
+            && let [Amount { unit, .. }] = frame.amounts[..]
+        {
+            let Some(way) = frame.way.or(in_year.then_some(Way::This)) else { return Some(frame) };
+            if in_year && unit != Unit::Year || !in_year && unit != Unit::Month {
+                return None;
+            }
+            frame.within = Some((unit, way));
             frame.way = None;
             frame.amounts.clear();
         }
@@ -145,6 +184,32 @@ impl Frame {
                 (self.offset, self.part) = (Some(offset), Some(4));
                 (Reading::Offset, None)
             }
+            Reading::Age => (Reading::Length, None),
+            Reading::Rate => {
+                // five days a week
+                self.amounts = self.amounts.pop().into_iter().collect();
+                (Reading::Each, Some(100))
+            }
+            Reading::EveryOther => (Reading::Each, Some(200)),
+            Reading::Current => {
+                self.way = Some(Way::This);
+                (Reading::Period, None)
+            }
+            Reading::Window => {
+                let century = self.amounts.iter().any(|amount| amount.unit == Unit::Century);
+                self.window = !century;
+                self.way.get_or_insert(Way::Last);
+                (Reading::Period, None)
+            }
+            Reading::Weekend => {
+                self.amounts.push(Amount { hundredths: 100, unit: Unit::Weekend });
+                (Reading::Period, None)
+            }
+            Reading::DayPart => {
+                self.amounts.push(Amount { hundredths: 100, unit: Unit::Day });
+                (Reading::Period, None)
+            }
+            Reading::ClockTo => (Reading::Clock, None),
             Reading::LastQuarter => {
                 self.ordinal = Some(4);
                 (Reading::Quarter, None)
@@ -180,17 +245,18 @@ impl Frame {
                 self.month = Some(value as i8);
                 self.hijri |= hijri;
             }
-            Kind::Weekday => {
+            Kind::Weekday | Kind::Weekdays => {
                 if self.weekday.is_some_and(|weekday| i64::from(weekday) != value) {
                     return None;
                 }
                 self.weekday = Some(value as i8);
             }
-            Kind::Part => self.part = Some(value as usize),
+            Kind::Part | Kind::Parts => self.part = Some(value as usize),
             Kind::Season => self.season = Some(value as usize),
             Kind::Feast => self.feast = Some(value as usize),
             Kind::Edge => {
-                self.modifier = Some([Modifier::Start, Modifier::Mid, Modifier::End][value as usize]);
+                self.modifier =
+                    Some([Modifier::Start, Modifier::Mid, Modifier::End][value as usize]);
             }
             Kind::Approx => self.modifier = Some(Modifier::Approx),
             Kind::More => self.modifier = Some(Modifier::MoreThan),
@@ -208,7 +274,7 @@ impl Frame {
             Kind::Set => self.set = Some(value as usize),
             Kind::Bce => self.bce = true,
             Kind::HijriEra => self.hijri = true,
-            Kind::Minutes => self.minutes(value),
+            Kind::Minutes => self.minutes(value, amount),
             Kind::OClock => self.clock = Some(value),
             // A zone by its country is the reader’s own; only GMT is told.
             Kind::Zone if value == 0 => self.zone = Some(0),
@@ -223,13 +289,19 @@ impl Frame {
     }
 
     /// "and a half" after an hour, or after a length.
-    fn minutes(&mut self, value: i64) {
-        if let Some(clock) = self.clock {
+    fn minutes(&mut self, value: i64, amount: &mut Option<i64>) {
+        if let Some(hundredths) = amount.as_mut().filter(|hundredths| **hundredths >= 0) {
+            // two and a half years
+            *hundredths += value * 100 / 60;
+        } else if let Some(clock) = self.clock {
             self.clock = Some(clock + value);
         } else if let Some(last) = self.amounts.last_mut()
             && last.hundredths >= 0
         {
             last.hundredths += value * 100 / 60;
+        } else {
+            // half past nine
+            self.early = value;
         }
     }
 
@@ -240,13 +312,19 @@ impl Frame {
 
     /// Whether it says which day.
     pub fn has_day(&self) -> bool {
-        self.offset.is_some() || self.weekday.is_some() || self.day.is_some() || self.feast.is_some()
+        self.offset.is_some()
+            || self.weekday.is_some()
+            || self.day.is_some()
+            || self.feast.is_some()
     }
 
     /// Whether it is a stretch of a year that wants to know which year.
     fn wants_year(&self) -> bool {
         let inside = self.month.is_some()
-            || matches!(self.reading, Some(Reading::Quarter | Reading::Half | Reading::Season | Reading::Feast));
+            || matches!(
+                self.reading,
+                Some(Reading::Quarter | Reading::Half | Reading::Season | Reading::Feast)
+            );
         inside && self.year.is_none() && self.way.is_none() && self.within.is_none()
     }
 
@@ -254,7 +332,11 @@ impl Frame {
     fn is_year(&self) -> bool {
         match self.reading {
             Some(Reading::Date) => {
-                self.year.is_some() && self.month.is_none() && self.day.is_none() && self.weekday.is_none() && self.until.is_none()
+                self.year.is_some()
+                    && self.month.is_none()
+                    && self.day.is_none()
+                    && self.weekday.is_none()
+                    && self.until.is_none()
             }
             _ => self.is_one(Unit::Year),
         }
@@ -269,7 +351,20 @@ impl Frame {
     /// What the two say together, where they can be one time; `tight` where nothing but a blank stands between them.
     pub fn merged(&self, next: &Self, tight: bool) -> Option<Self> {
         if let Some(Reading::Edge | Reading::Bound) = self.reading {
-            if !tight || matches!(next.reading, Some(Reading::Ref(_) | Reading::Set | Reading::Each | Reading::Name)) {
+            if !tight
+                || matches!(
+                    next.reading,
+                    Some(Reading::Ref(_) | Reading::Set | Reading::Each | Reading::Name)
+                )
+            {
+                return None;
+            }
+            // "about Wednesday's attack", "over the next year"
+            let bound = self.reading == Some(Reading::Bound);
+            let counted =
+                matches!(next.reading, Some(Reading::Period | Reading::Season | Reading::Feast))
+                    || next.has_day() && next.clock.is_none();
+            if bound && counted {
                 return None;
             }
             let mut both = next.clone();
@@ -305,6 +400,12 @@ impl Frame {
             both.clock = both.clock.or(next.clock);
             both.pm = both.pm.or(next.pm);
             both.zone = both.zone.or(next.zone);
+            return Some(both);
+        }
+        // The current year 1436, last year, 2014.
+        if self.is_one(Unit::Year) && next.reading == Some(Reading::Date) && next.is_year() {
+            let mut both = next.clone();
+            both.modifier = both.modifier.or(self.modifier);
             return Some(both);
         }
         if self.wants_year() && next.is_year() {

@@ -107,13 +107,23 @@ pub(crate) enum Kind {
     Lead,
     /// What follows will be.
     Future,
+    /// After a length: from an event, not from now.
+    OfEvent,
     /// Opens a clause with a tense of its own.
     Clause,
+    /// What was; 1 where it tells that somebody spoke, 2 where no word of the future can stand before it.
+    Past,
+    /// The article, where it is a word of its own.
+    Article,
+    /// A weekday that comes again; Monday is 1.
+    Weekdays,
+    /// A part of the day that comes again; [`Part`](crate::point::Part).
+    Parts,
     /// A word of a pattern.
     Literal,
 }
 
-const KINDS: [(&str, Kind); 44] = [
+const KINDS: [(&str, Kind); 47] = [
     ("num", Kind::Num),
     ("vague", Kind::Vague),
     ("ord", Kind::Ord),
@@ -158,6 +168,9 @@ const KINDS: [(&str, Kind); 44] = [
     ("suffix", Kind::Suffix),
     ("lead", Kind::Lead),
     ("since", Kind::Since),
+    ("article", Kind::Article),
+    ("weekdays", Kind::Weekdays),
+    ("parts", Kind::Parts),
 ];
 
 impl Kind {
@@ -204,9 +217,8 @@ pub(crate) const UNITS: [(&str, Unit); 14] = [
 ];
 
 /// The values that one word can give a set.
-pub(crate) const SETS: [&str; 8] = [
-    "XXXX-XX-XX", "XXXX-WXX", "XXXX-XX", "XXXX", "XXXX-XX-XXTXX", "XXXX-QX", "XXXX-WXX-WE", "PXD",
-];
+pub(crate) const SETS: [&str; 8] =
+    ["XXXX-XX-XX", "XXXX-WXX", "XXXX-XX", "XXXX", "XXXX-XX-XXTXX", "XXXX-QX", "XXXX-WXX-WE", "PXD"];
 
 pub(crate) const PARTS: [&str; 5] = ["MO", "MI", "AF", "EV", "NI"];
 pub(crate) const SEASONS: [&str; 4] = ["SP", "SU", "FA", "WI"];
@@ -237,10 +249,12 @@ pub(crate) struct Lexicon {
     /// Bits of the kinds, and the words of patterns, with which a time can begin.
     starts: (u64, FxHashSet<i32>),
     /// Months and weekdays whose form is another word as well.
-    pub weak: FxHashSet<String>,
+    pub weak: FxHashMap<String, i32>,
     /// Forms that begin like a verb of the future and are none.
     pub not_future: FxHashSet<String>,
     pub patterns: Patterns,
+    /// Endings of verbs that tell what was.
+    pub past_endings: Vec<String>,
     /// Words that name something when they stand before or after: `not-after`, `not-before`.
     pub not_after: FxHashSet<String>,
     pub not_before: FxHashSet<String>,
@@ -248,7 +262,11 @@ pub(crate) struct Lexicon {
     pub attaches: bool,
     /// Whether numbers add up side by side (twenty five).
     pub adjoins: bool,
-    /// Whether a numeric date may be month first, where the text writes in American English.
+    /// Whether names begin with a capital, months and weekdays among them.
+    pub capitals: bool,
+    /// Whether 's may end a word.
+    pub possessive: bool,
+    /// Words of the longest form.
     pub most_words: usize,
 }
 
@@ -290,19 +308,35 @@ pub const TABLE: Table = Table {
     read: |row| check(row).map(|()| format!("{} {}", row.cell(0), row.cell(1))),
 };
 
-const OTHER_KINDS: [&str; 10] = [
-    "weak", "not-future", "not-after", "not-before", "option", "rule", "future", "clause", "join",
+const OTHER_KINDS: [&str; 14] = [
+    "of-event",
+    "weak",
+    "not-future",
+    "not-after",
+    "not-before",
+    "option",
+    "rule",
+    "future",
+    "clause",
+    "join",
     "to",
+    "and",
+    "past",
+    "past-ending",
 ];
+
+const OPTIONS: [&str; 4] = ["attaches", "adjoins", "capitals", "possessive"];
 
 fn check(row: &Row<'_>) -> Result<(), Wrong> {
     match row.cell(0) {
         "rule" => elements(row.cell(1), row.cell(2)).map(|_| ()),
         "option" => match row.cell(1) {
-            "attaches" | "adjoins" => Ok(()),
-            other => Err(Wrong::unknown("option", other, &["attaches", "adjoins"])),
+            known if OPTIONS.contains(&known) => Ok(()),
+            other => Err(Wrong::unknown("option", other, &OPTIONS)),
         },
-        "weak" | "not-future" | "not-after" | "not-before" => words(row.cell(1)).map(|_| ()),
+        "weak" | "not-future" | "not-after" | "not-before" | "past-ending" => {
+            words(row.cell(1)).map(|_| ())
+        }
         _ => word(row).map(|_| ()),
     }
 }
@@ -318,19 +352,20 @@ fn words(form: &str) -> Result<String, Wrong> {
     Ok(form)
 }
 
-const MOST_WORDS: usize = 6;
+const MOST_WORDS: usize = 8;
 
 /// The kind, folded form and value of a row of words.
 fn word(row: &Row<'_>) -> Result<(Kind, String, i32), Wrong> {
     let kind = match row.cell(0) {
         "future" => Kind::Future,
         "clause" => Kind::Clause,
+        "of-event" => Kind::OfEvent,
         "join" => Kind::Join,
         "to" => Kind::To,
         "and" => Kind::And,
+        "past" => Kind::Past,
         name => Kind::named(name).ok_or_else(|| {
-            let known: Vec<&str> =
-                KINDS.iter().map(|(name, _)| *name).chain(OTHER_KINDS).collect();
+            let known: Vec<&str> = KINDS.iter().map(|(name, _)| *name).chain(OTHER_KINDS).collect();
             Wrong::unknown("kind", name, &known)
         })?,
     };
@@ -341,9 +376,9 @@ fn word(row: &Row<'_>) -> Result<(Kind, String, i32), Wrong> {
     };
     let value = match kind {
         Kind::Unit | Kind::Dual | Kind::Units => of(&UNITS.map(|(name, _)| name))?,
-        Kind::Part => of(&PARTS)?,
+        Kind::Part | Kind::Parts => of(&PARTS)?,
         Kind::Season => of(&SEASONS)?,
-        Kind::Feast => of(&crate::point::FEASTS)?,
+        Kind::Feast => of(&crate::point::FEASTS.map(|(name, _)| name))?,
         Kind::Edge => of(&EDGES)?,
         Kind::Ref => of(&REFS)?,
         Kind::Set => of(&SETS)?,
@@ -366,13 +401,16 @@ impl Lexicon {
         let mut lexicon = Self {
             forms: FxHashMap::default(),
             starts: (0, FxHashSet::default()),
-            weak: FxHashSet::default(),
+            weak: FxHashMap::default(),
             not_future: FxHashSet::default(),
+            past_endings: Vec::new(),
             patterns: Patterns::default(),
             not_after: FxHashSet::default(),
             not_before: FxHashSet::default(),
             attaches: false,
             adjoins: false,
+            capitals: false,
+            possessive: false,
             most_words: 1,
         };
         for row in rows(dates) {
@@ -409,9 +447,12 @@ impl Lexicon {
                 }
                 "option" => match form {
                     "attaches" => lexicon.attaches = true,
-                    _ => lexicon.adjoins = true,
+                    "adjoins" => lexicon.adjoins = true,
+                    "capitals" => lexicon.capitals = true,
+                    _ => lexicon.possessive = true,
                 },
-                "weak" => drop(lexicon.weak.insert(key(form))),
+                "weak" => drop(lexicon.weak.insert(key(form), row.cell(2).parse().unwrap_or(0))),
+                "past-ending" => lexicon.past_endings.push(fold(form)),
                 "not-future" => drop(lexicon.not_future.insert(key(form))),
                 "not-after" => drop(lexicon.not_after.insert(fold(form))),
                 "not-before" => drop(lexicon.not_before.insert(fold(form))),

@@ -50,21 +50,49 @@ pub(crate) fn clock(digits: &str) -> Option<i64> {
     (hour <= 24 && minute < 60).then_some(hour * 60 + minute)
 }
 
+/// `0600`, in minutes.
+pub(crate) fn military(digits: &str) -> Option<i64> {
+    let (hour, minute) = (whole(digits.get(..2)?)?, whole(digits.get(2..)?)?);
+    (digits.len() == 4 && hour <= 24 && minute < 60).then_some(hour * 60 + minute)
+}
+
+/// Hours east of UTC, in minutes: `5`, `5:30`, `0530`.
+pub(crate) fn offset(digits: &str) -> Option<i64> {
+    let minutes = match digits.len() {
+        1 | 2 => whole(digits)? * 60,
+        4 if !digits.contains([':', '.']) => military(digits)?,
+        _ => clock(digits)?,
+    };
+    (0..=14 * 60).contains(&minutes).then_some(minutes)
+}
+
+/// `3-5`, as 305: days of one month.
+pub(crate) fn day_range(digits: &str) -> Option<i64> {
+    let (a, b) = digits.split_once('-')?;
+    if a.len() > 2 || b.len() > 2 {
+        return None;
+    }
+    let (a, b) = (whole(a)?, whole(b)?);
+    (1 <= a && a < b && b <= 31).then_some(a * 100 + b)
+}
+
 /// `13/11/2024`, `2024-11-13`, `13.11.24`, as 20241113; the day first unless that is impossible.
 pub(crate) fn numeric_date(digits: &str) -> Option<i64> {
-    let mark = digits.chars().find(|c| !c.is_ascii_digit()).filter(|c| matches!(c, '/' | '-' | '.'))?;
+    let mark =
+        digits.chars().find(|c| !c.is_ascii_digit()).filter(|c| matches!(c, '/' | '-' | '.'))?;
     let parts: Vec<&str> = digits.split(mark).collect();
     let [a, b, c] = parts[..] else { return None };
-    let (a_len, c_len) = (a.len(), c.len());
+    let (a_len, b_len, c_len) = (a.len(), b.len(), c.len());
     let (a, b, c) = (whole(a)?, whole(b)?, whole(c)?);
     let (year, month, day) = match (a_len, c_len) {
         (4, 1 | 2) => (a, b, c),
         (1 | 2, 4) => (c, b, a),
-        (2, 2) if mark != '.' => (if c < 50 { 2000 + c } else { 1900 + c }, b, a),
+        (2, 2) if mark != '.' || b_len == 2 => (if c < 50 { 2000 + c } else { 1900 + c }, b, a),
         _ => return None,
     };
     let (month, day) = if month > 12 && day <= 12 { (day, month) } else { (month, day) };
-    let right = (1..=12).contains(&month) && (1..=31).contains(&day) && (1300..2200).contains(&year);
+    let right =
+        (1..=12).contains(&month) && (1..=31).contains(&day) && (1300..2200).contains(&year);
     right.then_some(year * 10_000 + month * 100 + day)
 }
 
@@ -83,7 +111,9 @@ pub(crate) fn year_range(digits: &str) -> Option<i64> {
 
 /// A cardinal in words from token `i`; the value and the next token.
 fn spelled(words: &Words<'_>, i: usize, first: bool) -> Option<(i64, usize, u8)> {
-    let start = words.sense(i, Kind::Num).filter(|found| first || !found.conjunction)?;
+    let all = words.senses(i).iter().rev().filter(|found| found.sense.kind == Kind::Num);
+    let longest = all.max_by_key(|found| found.sense.words)?;
+    let start = Some(longest).filter(|found| first || !found.conjunction)?;
     let (mut total, mut current) = (0, 0);
     take(i64::from(start.sense.value), &mut total, &mut current);
     let mut next = i + usize::from(start.sense.words);
@@ -93,6 +123,10 @@ fn spelled(words: &Words<'_>, i: usize, first: bool) -> Option<(i64, usize, u8)>
         let at = if hyphen || and { next + 1 } else { next };
         let Some(found) = words.sense(at, Kind::Num) else { break };
         let value = i64::from(found.sense.value);
+        if hyphen && value < 10 && !(20..100).contains(&(current % 100)) {
+            // a million-a-year business
+            break;
+        }
         let joined = and || hyphen || found.conjunction;
         let multiplies = matches!(value, 100 | 1000 | 1_000_000 | 1_000_000_000);
         if multiplies && !found.conjunction && !and && (current > 0 || total > 0) {
@@ -107,11 +141,22 @@ fn spelled(words: &Words<'_>, i: usize, first: bool) -> Option<(i64, usize, u8)>
             } else {
                 break;
             }
-        } else if !joined && value == 10 && (1..10).contains(&(current % 100)) && words.lexicon.attaches {
+        } else if !joined
+            && value == 10
+            && (1..10).contains(&(current % 100))
+            && words.lexicon.attaches
+        {
             current += 10;
-        } else if (joined || words.lexicon.adjoins) && fits(total, current, value, found.conjunction) {
+        } else if (joined || words.lexicon.adjoins)
+            && fits(total, current, value, found.conjunction)
+        {
             take(value, &mut total, &mut current);
-        } else if words.lexicon.adjoins && !and && total == 0 && (16..=20).contains(&current) && (10..100).contains(&value) {
+        } else if words.lexicon.adjoins
+            && !and
+            && total == 0
+            && (16..=20).contains(&current)
+            && (10..100).contains(&value)
+        {
             // nineteen ninety-five
             (total, current) = (current * 100, value);
         } else {
@@ -144,7 +189,9 @@ fn fits(total: i64, current: i64, value: i64, attached: bool) -> bool {
         (c, v) if tens(c % 100) && (1..10).contains(&v) => !attached,
         // تسعة وستين وتسعمئة وألف
         (c, v) if attached && (1..100).contains(&c) && v % 100 == 0 && v < 1000 => true,
-        (c, v) if attached && total == 0 && (1..1000).contains(&c) && (v == 1000 || v == 2000) => true,
+        (c, v) if attached && total == 0 && (1..1000).contains(&c) && (v == 1000 || v == 2000) => {
+            true
+        }
         (c, v) if c > 0 && c % 100 == 0 => v < 100,
         (0, v) if total > 0 => v < 1000,
         _ => false,
@@ -195,7 +242,10 @@ pub(crate) fn amounts(words: &Words<'_>, i: usize, first: bool, out: Out<'_>) {
     if let Some((value, next, cut)) = spelled(words, i, first) {
         out(value * 100, next, cut);
     }
-    if let Some(found) = words.sense(i, Kind::Vague).filter(|found| first || !found.conjunction) {
+    let all = words.senses(i).iter().rev().filter(|found| found.sense.kind == Kind::Vague);
+    if let Some(found) =
+        all.max_by_key(|found| found.sense.words).filter(|found| first || !found.conjunction)
+    {
         out(-1, i + usize::from(found.sense.words), if first { found.cut } else { 0 });
     }
 }
@@ -211,16 +261,26 @@ pub(crate) fn and_amounts(words: &Words<'_>, i: usize, out: Out<'_>) {
 
 pub(crate) fn days(words: &Words<'_>, i: usize, first: bool, out: Out<'_>) {
     let right = |value: i64| (1..=31).contains(&value);
-    if let Some(value) = words.digits(i).filter(|d| d.len() <= 2).and_then(whole).filter(|v| right(*v)) {
+    if let Some(value) =
+        words.digits(i).filter(|d| d.len() <= 2).and_then(whole).filter(|v| right(*v))
+    {
         let next = if words.is(i + 1, Kind::Suffix) && words.glued(i) { i + 2 } else { i + 1 };
         out(value, next, 0);
     }
     let ordinal = spelled_ordinal(words, i, first);
-    if let Some((value, next, cut)) = ordinal.filter(|(value, ..)| right(*value)) {
+    // Days are masculine: الأولى and الثالثة are told of weeks and hours.
+    let feminine = words.lexicon.attaches
+        && words.tokens.get(i).is_some_and(|_| {
+            words.tokens.form(i).ends_with('ه') && words.tokens.form(i) != "غره" || words.tokens.form(i).ends_with("اولي")
+        });
+    if let Some((value, next, cut)) = ordinal.filter(|(value, ..)| right(*value) && !feminine) {
         out(value, next, cut);
     }
+    // "may" is no month after "a", and nobody writes "three May".
     if ordinal.is_none()
-        && let Some((value, next, cut)) = spelled(words, i, first).filter(|(value, ..)| right(*value))
+        && !words.lexicon.adjoins
+        && let Some((value, next, cut)) =
+            spelled(words, i, first).filter(|(value, ..)| right(*value))
     {
         out(value, next, cut);
     }
@@ -232,6 +292,8 @@ pub(crate) fn years(words: &Words<'_>, i: usize, first: bool, least: i64, out: O
         if let Some(value) = whole(digits).filter(right) {
             out(value, i + 1, 0);
         }
+    } else if least < 1000 && words.lexicon.adjoins {
+        // "an ad"
     } else if let Some((value, next, cut)) = spelled(words, i, first).filter(|(v, ..)| right(v)) {
         out(value, next, cut);
     }
@@ -248,7 +310,9 @@ pub(crate) fn ordinals(words: &Words<'_>, i: usize, first: bool, out: Out<'_>) {
 }
 
 pub(crate) fn hours(words: &Words<'_>, i: usize, first: bool, out: Out<'_>) {
-    if let Some(value) = words.digits(i).filter(|d| d.len() <= 2).and_then(whole).filter(|v| *v <= 24) {
+    if let Some(value) =
+        words.digits(i).filter(|d| d.len() <= 2).and_then(whole).filter(|v| *v <= 24)
+    {
         out(value, i + 1, 0);
     }
     if let Some((value, next, cut)) = spelled_ordinal(words, i, first) {

@@ -33,7 +33,7 @@ pub(crate) enum Element {
     AndAmount,
     /// The number of a month.
     MonthNumber,
-    /// Hours east of UTC.
+    /// Hours east of UTC, perhaps with minutes; in minutes.
     ZoneHour,
     /// `14:30`, in minutes.
     Clock,
@@ -41,9 +41,19 @@ pub(crate) enum Element {
     Numeric,
     /// `2010-2015`, as 20102015.
     Years,
+    /// `3-5`, days of one month, as 305.
+    Days,
+    /// `0600`, in minutes.
+    Military,
+    /// `14:30` and not `14.30`, in minutes.
+    Colon,
+    /// What stands before is no part of the time.
+    Begin,
+    /// What stands behind is no part of the time.
+    End,
 }
 
-const ELEMENTS: [(&str, Element); 15] = [
+const ELEMENTS: [(&str, Element); 20] = [
     ("n", Element::Amount),
     ("and-n", Element::AndAmount),
     ("month-number", Element::MonthNumber),
@@ -58,6 +68,11 @@ const ELEMENTS: [(&str, Element); 15] = [
     ("clock", Element::Clock),
     ("numeric", Element::Numeric),
     ("years", Element::Years),
+    ("days", Element::Days),
+    ("hhmm", Element::Military),
+    ("hh:mm", Element::Colon),
+    ("begin", Element::Begin),
+    ("end", Element::End),
     ("month", Element::Word(Kind::Month)),
 ];
 
@@ -120,11 +135,33 @@ pub(crate) enum Reading {
     QuarterOf,
     /// The night of a day counted from today.
     Night(i32),
+    /// A day of the nearest of the two Eids.
+    Eid,
     /// The last quarter of a year.
     LastQuarter,
+    /// The years that somebody has lived.
+    Age,
+    /// So often in a unit.
+    Rate,
+    /// The unit of now, without a word that says so: the end of the year.
+    Current,
+    /// One unit, or several, up to now or from now on.
+    Window,
+    /// The week of a day.
+    WeekOf,
+    /// The weekend that is nearest by tense.
+    Weekend,
+    /// A part of the day before, of or after what was told or now.
+    DayPart,
+    /// Minutes before an hour.
+    ClockTo,
+    /// Each second one of a unit.
+    EveryOther,
+    /// The first or the last Monday of a month.
+    NthWeekday,
 }
 
-const READINGS: [(&str, Reading); 32] = [
+const READINGS: [(&str, Reading); 43] = [
     ("date", Reading::Date),
     ("offset", Reading::Offset),
     ("period", Reading::Period),
@@ -156,7 +193,18 @@ const READINGS: [(&str, Reading); 32] = [
     ("quarter-of", Reading::QuarterOf),
     ("tonight", Reading::Night(0)),
     ("last-night", Reading::Night(-1)),
+    ("eid", Reading::Eid),
     ("last-quarter", Reading::LastQuarter),
+    ("age", Reading::Age),
+    ("rate", Reading::Rate),
+    ("current", Reading::Current),
+    ("window", Reading::Window),
+    ("week-of", Reading::WeekOf),
+    ("weekend", Reading::Weekend),
+    ("day-part", Reading::DayPart),
+    ("clock-to", Reading::ClockTo),
+    ("every-other", Reading::EveryOther),
+    ("nth-weekday", Reading::NthWeekday),
 ];
 
 /// A piece of a pattern as it is written.
@@ -172,7 +220,8 @@ const MOST_SEQUENCES: usize = 4096;
 /// The sequences that a pattern allows, and its reading.
 ///
 /// Pieces are parted by spaces: `<kind>` an element or a word of a kind, `a|b` either, `x?` perhaps, `[ x y ]` the group
-/// perhaps; anything else is a word or a mark by itself.
+/// perhaps; anything else is a word or a mark by itself. What stands before `<begin>` or behind `<end>` has to be there
+/// and is no part of the time.
 pub(crate) fn elements(pattern: &str, reading: &str) -> Result<(Vec<Vec<Piece>>, Reading), Wrong> {
     let known: Vec<&str> = READINGS.iter().map(|(name, _)| *name).collect();
     let reading = READINGS
@@ -244,7 +293,7 @@ fn piece(part: &str) -> Result<Piece, Wrong> {
         let element = ELEMENTS.iter().find(|(known, _)| *known == name).map(|(_, e)| *e);
         let element = element.or_else(|| Kind::named(name).map(Element::Word));
         return element.map(Piece::Element).ok_or_else(|| {
-            Wrong::new(format!("there is no element `<{name}>`"), "name a kind of row, or n, day, year, anyyear, shortyear, ordinal, hour, minute, clock, numeric, years")
+            Wrong::new(format!("there is no element `<{name}>`"), "name a kind of row, or n, day, days, year, anyyear, shortyear, ordinal, hour, minute, clock, hh:mm, hhmm, numeric, years, begin, end")
         });
     }
     let mut chars = part.chars();

@@ -35,10 +35,55 @@ pub(crate) struct Point {
     pub to: Date,
 }
 
+/// When a feast is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum When {
+    /// Hijri month, its first and its last day.
+    Hijri(i8, i8, i8),
+    /// Month and day.
+    Day(i8, i8),
+    /// Days after Easter Sunday.
+    Easter(i32),
+    /// Month, weekday (Monday is 1), which one; -1 is the last.
+    Weekday(i8, i8, i8),
+}
+
 /// Feasts that times name.
-pub(crate) const FEASTS: [&str; 12] = [
-    "ramadan", "fitr", "adha", "new-year", "christmas", "easter", "hijri-new-year", "mawlid", "arafa", "ashura",
-    "new-year-eve", "hajj",
+pub(crate) const FEASTS: [(&str, When); 34] = [
+    ("ramadan", When::Hijri(9, 1, 30)),
+    ("fitr", When::Hijri(10, 1, 1)),
+    ("adha", When::Hijri(12, 10, 10)),
+    ("arafa", When::Hijri(12, 9, 9)),
+    ("hajj", When::Hijri(12, 8, 13)),
+    ("hijri-new-year", When::Hijri(1, 1, 1)),
+    ("ashura", When::Hijri(1, 10, 10)),
+    ("mawlid", When::Hijri(3, 12, 12)),
+    ("new-year", When::Day(1, 1)),
+    ("new-year-eve", When::Day(12, 31)),
+    ("epiphany", When::Day(1, 6)),
+    ("valentine", When::Day(2, 14)),
+    ("womens-day", When::Day(3, 8)),
+    ("st-patrick", When::Day(3, 17)),
+    ("fools-day", When::Day(4, 1)),
+    ("may-day", When::Day(5, 1)),
+    ("bastille-day", When::Day(7, 14)),
+    ("halloween", When::Day(10, 31)),
+    ("all-saints", When::Day(11, 1)),
+    ("armistice", When::Day(11, 11)),
+    ("christmas-eve", When::Day(12, 24)),
+    ("christmas", When::Day(12, 25)),
+    ("boxing-day", When::Day(12, 26)),
+    ("ash-wednesday", When::Easter(-46)),
+    ("palm-sunday", When::Easter(-7)),
+    ("maundy-thursday", When::Easter(-3)),
+    ("good-friday", When::Easter(-2)),
+    ("easter", When::Easter(0)),
+    ("easter-monday", When::Easter(1)),
+    ("pentecost", When::Easter(49)),
+    ("martin-luther-king", When::Weekday(1, 1, 3)),
+    ("memorial-day", When::Weekday(5, 1, -1)),
+    ("labor-day", When::Weekday(9, 1, 1)),
+    ("thanksgiving", When::Weekday(11, 4, 4)),
 ];
 
 impl Point {
@@ -68,7 +113,12 @@ impl Point {
 
     pub fn month(year: i16, month: i8) -> Option<Self> {
         let from = Date::new(year, month, 1).ok()?;
-        Some(Self::new(Grain::Month, format!("{}-{month:02}", year_value(year)), from, from.last_of_month()))
+        Some(Self::new(
+            Grain::Month,
+            format!("{}-{month:02}", year_value(year)),
+            from,
+            from.last_of_month(),
+        ))
     }
 
     /// Quarters and halves are counted from 1.
@@ -146,7 +196,9 @@ impl Point {
 
     pub fn hijri_month(year: i16, month: i8) -> Option<Self> {
         let from = Calendar::Hijri.day(year, month, 1)?;
-        let to = Calendar::Hijri.day(year, month, 30).or_else(|| Calendar::Hijri.day(year, month, 29))?;
+        let to = Calendar::Hijri
+            .day(year, month, 30)
+            .or_else(|| Calendar::Hijri.day(year, month, 29))?;
         Some(Self::stretch(from, to))
     }
 
@@ -173,20 +225,16 @@ impl Point {
                 (first.year() == year).then(|| Self::stretch(first, last))
             })
         };
-        match *FEASTS.get(feast)? {
-            "ramadan" => hijri(9, 1, 30),
-            "fitr" => hijri(10, 1, 1),
-            "adha" => hijri(12, 10, 10),
-            "arafa" => hijri(12, 9, 9),
-            "hajj" => hijri(12, 8, 13),
-            "hijri-new-year" => hijri(1, 1, 1),
-            "ashura" => hijri(1, 10, 10),
-            "mawlid" => hijri(3, 12, 12),
-            "new-year" => Date::new(year, 1, 1).ok().map(Self::day),
-            "christmas" => Date::new(year, 12, 25).ok().map(Self::day),
-            "new-year-eve" => Date::new(year, 12, 31).ok().map(Self::day),
-            _ => easter(year).map(Self::day),
-        }
+        let day = match FEASTS.get(feast)?.1 {
+            When::Hijri(month, from, to) => return hijri(month, from, to),
+            When::Day(month, day) => Date::new(year, month, day).ok(),
+            When::Easter(days) => easter(year)?.checked_add(days.days()).ok(),
+            When::Weekday(month, weekday, nth) => {
+                let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
+                Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()
+            }
+        };
+        day.map(Self::day)
     }
 }
 
@@ -232,17 +280,29 @@ mod tests {
         assert_eq!(Point::century(20).unwrap().value, "19");
         assert_eq!(Point::decade(1957).unwrap().value, "195");
         assert_eq!(Point::year(-215).unwrap().value, "BC0216");
-        assert_eq!(Point::feast(0, 2024).unwrap().value, "2024-03-11/2024-04-09");
-        assert_eq!(Point::feast(1, 2015).unwrap().value, "2015-07-17");
-        assert_eq!(Point::feast(5, 2024).unwrap().value, "2024-03-31");
-        assert_eq!(Point::feast(5, 2000).unwrap().value, "2000-04-23");
+        let feast = |name: &str, year: i16| {
+            let at = FEASTS.iter().position(|(known, _)| *known == name).unwrap();
+            Point::feast(at, year).unwrap().value
+        };
+        assert_eq!(feast("ramadan", 2024), "2024-03-11/2024-04-09");
+        assert_eq!(feast("fitr", 2015), "2015-07-17");
+        assert_eq!(feast("easter", 2024), "2024-03-31");
+        assert_eq!(feast("easter", 2000), "2000-04-23");
+        assert_eq!(feast("good-friday", 2022), "2022-04-15");
+        assert_eq!(feast("thanksgiving", 2021), "2021-11-25");
+        assert_eq!(feast("memorial-day", 2024), "2024-05-27");
     }
 
     /// The last years that a calendar holds give nothing rather than a panic.
     #[test]
     fn ends_of_the_calendar() {
         for year in [i16::MIN, -9999, -9998, 0, 9998, 9999, i16::MAX] {
-            let _ = (Point::year(year), Point::decade(year), Point::season(year, 3), Point::month(year, 12));
+            let _ = (
+                Point::year(year),
+                Point::decade(year),
+                Point::season(year, 3),
+                Point::month(year, 12),
+            );
             let _ = (Point::school(year), Point::hijri_year(year), Point::century(year / 100));
             (0..FEASTS.len()).for_each(|feast| drop(Point::feast(feast, year)));
         }

@@ -7,7 +7,7 @@ use crate::date::Calendar;
 use crate::frame::{Amount, Frame, Way};
 use crate::lexicon::{PARTS, SEASONS, SETS, Unit};
 use crate::pattern::Reading;
-use crate::point::{Grain, Point, day_value, part_hours};
+use crate::point::{FEASTS, Grain, Point, When, day_value, part_hours};
 use crate::time::{Anchor, Modifier, Moment, TimeKind};
 
 /// What a time is counted from.
@@ -16,6 +16,8 @@ pub(crate) struct Context {
     pub anchor: Option<Anchor>,
     /// What was told last.
     pub told: Option<Point>,
+    /// The day that was told last.
+    pub day: Option<Date>,
     /// The day that was told last in this sentence.
     pub here: Option<Date>,
     /// The year in which the story is, where that is not the anchor's.
@@ -88,7 +90,10 @@ pub(crate) fn resolve(frame: &Frame, context: &Context) -> Option<Meaning> {
             let day = context.here.or(context.anchor.map(|anchor| anchor.day));
             match day {
                 Some(day) => hour(frame, day),
-                None => Some(Meaning::vague(TimeKind::Time, format!("XXXX-XX-XX{}", hour_value(frame)?))),
+                None => Some(Meaning::vague(
+                    TimeKind::Time,
+                    format!("XXXX-XX-XX{}", hour_value(frame)?),
+                )),
             }
         }
         _ => stretch(frame, context),
@@ -109,7 +114,8 @@ fn reference(tense: i32, context: &Context) -> Meaning {
 
 /// A day or something longer, and the hour where one stands beside it.
 fn stretch(frame: &Frame, context: &Context) -> Option<Meaning> {
-    let several = frame.reading == Some(Reading::Period) && !matches!(frame.amounts[..], [Amount { hundredths: 100, .. }]);
+    let one = matches!(frame.amounts[..], [Amount { hundredths: 100, .. }]);
+    let several = frame.reading == Some(Reading::Period) && (frame.window || !one);
     if several {
         return several_units(frame, context);
     }
@@ -118,7 +124,8 @@ fn stretch(frame: &Frame, context: &Context) -> Option<Meaning> {
         return if needs_anchor { unanchored(frame) } else { None };
     };
     let explicit = frame.year.is_some();
-    let night = frame.reading == Some(Reading::Period) && frame.amounts.first().is_some_and(|a| a.unit == Unit::Night);
+    let night = frame.reading == Some(Reading::Period)
+        && frame.amounts.first().is_some_and(|a| a.unit == Unit::Night);
     if frame.clock.is_some() || frame.part.is_some() || night {
         let mut timed = frame.clone();
         if night && timed.part.is_none() {
@@ -141,9 +148,13 @@ fn unanchored(frame: &Frame) -> Option<Meaning> {
             return Some(reference(tense, &Context::default()));
         }
         _ => match frame.way? {
-            Way::Last | Way::Preceding | Way::BeforeLast => return Some(reference(0, &Context::default())),
+            Way::Last | Way::Preceding | Way::BeforeLast => {
+                return Some(reference(0, &Context::default()));
+            }
             Way::This | Way::Same => return Some(reference(1, &Context::default())),
-            Way::Next | Way::Following | Way::AfterNext => return Some(reference(2, &Context::default())),
+            Way::Next | Way::Following | Way::AfterNext => {
+                return Some(reference(2, &Context::default()));
+            }
         },
     };
     Some(Meaning::vague(TimeKind::Date, value))
@@ -152,6 +163,18 @@ fn unanchored(frame: &Frame) -> Option<Meaning> {
 fn point(frame: &Frame, context: &Context) -> Option<Point> {
     match frame.reading? {
         Reading::Period => one_unit(frame, context),
+        Reading::WeekOf => Point::week(dated(frame, context)?.from),
+        Reading::NthWeekday => {
+            let weekday = Weekday::from_monday_one_offset(frame.weekday?).ok()?;
+            // Without a number it is the last one.
+            let nth = i8::try_from(frame.ordinal.unwrap_or(-1)).ok()?;
+            let month = frame.month?;
+            in_year(frame, context, |year| {
+                let day =
+                    Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()?;
+                Some(Point::day(day))
+            })
+        }
         Reading::Decade => decade(frame, context),
         Reading::Century => century(frame, context),
         Reading::Fiscal => {
@@ -182,9 +205,22 @@ fn point(frame: &Frame, context: &Context) -> Option<Point> {
             let season = frame.season?;
             in_year(frame, context, |year| Point::season(year, season))
         }
+        Reading::Eid => {
+            let year = context.anchor?.day.year();
+            let eid = |name: &str| crate::point::FEASTS.iter().position(|(known, _)| *known == name);
+            let mut days: Vec<Point> = (year - 1..=year + 1)
+                .flat_map(|year| [("fitr", year), ("adha", year)])
+                .filter_map(|(name, year)| Point::feast(eid(name)?, year))
+                .collect();
+            days.sort_by_key(|point| point.from);
+            let first = chosen(days, frame, context)?.from;
+            first.checked_add((frame.ordinal.unwrap_or(1) - 1).clamp(0, 30).days()).ok().map(Point::day)
+        }
         Reading::Feast => {
             let feast = frame.feast?;
-            if frame.hijri && let Some(year) = frame.year {
+            if frame.hijri
+                && let Some(year) = frame.year
+            {
                 let common = Calendar::Hijri.day(year, 6, 1)?.year();
                 return Point::feast(feast, common);
             }
@@ -214,7 +250,8 @@ fn dated(frame: &Frame, context: &Context) -> Option<Point> {
         return bare_day(frame, context, day);
     }
     if let Some(weekday) = frame.weekday {
-        return weekday_of(frame, context, Weekday::from_monday_one_offset(weekday).ok()?).map(Point::day);
+        return weekday_of(frame, context, Weekday::from_monday_one_offset(weekday).ok()?)
+            .map(Point::day);
     }
     if let Some(month) = frame.month {
         if frame.hijri {
@@ -284,9 +321,15 @@ fn weekday_of(frame: &Frame, context: &Context, weekday: Weekday) -> Option<Date
             _ => context.anchor?.day,
         };
         let week = base.checked_add((7 * step(way)).days()).ok()?;
-        return week.iso_week_date().date().checked_add(
-            (i32::from(weekday.to_monday_zero_offset()) - i32::from(week.weekday().to_monday_zero_offset())).days(),
-        ).ok();
+        return week
+            .iso_week_date()
+            .date()
+            .checked_add(
+                (i32::from(weekday.to_monday_zero_offset())
+                    - i32::from(week.weekday().to_monday_zero_offset()))
+                .days(),
+            )
+            .ok();
     }
     let told = || context.told.as_ref().map(|point| point.from);
     let (base, way) = match frame.way {
@@ -323,9 +366,11 @@ fn step(way: Way) -> i32 {
 /// The year that a way tells.
 fn counted_year(way: Way, context: &Context) -> Option<i16> {
     let base = match way {
-        Way::Same | Way::Following | Way::Preceding => {
-            context.told.as_ref().map(|point| point.from).or(context.anchor.map(|anchor| anchor.day))?
-        }
+        Way::Same | Way::Following | Way::Preceding => context
+            .told
+            .as_ref()
+            .map(|point| point.from)
+            .or(context.anchor.map(|anchor| anchor.day))?,
         _ => context.anchor?.day,
     };
     base.year().checked_add(step(way) as i16)
@@ -376,15 +421,16 @@ fn chosen(points: Vec<Point>, frame: &Frame, context: &Context) -> Option<Point>
     match frame.way {
         Some(Way::Last | Way::Preceding) => over,
         Some(Way::Next | Way::Following) => ahead,
-        Some(Way::This) => points
-            .iter()
-            .find(|point| point.from.year() == base.year())
-            .or(on_or_ahead),
+        Some(Way::This) => {
+            points.iter().find(|point| point.from.year() == base.year()).or(on_or_ahead)
+        }
         _ if context.future => on_or_ahead,
         _ => match (behind, ahead) {
             (Some(behind), Some(ahead)) => {
-                let days = |a: Date, b: Date| a.until(b).map_or(i32::MAX / 8, |span| span.get_days());
-                let nearer = days(base, ahead.from) * AHEAD_IS_NEARER < days(behind.to.min(base), base);
+                let days =
+                    |a: Date, b: Date| a.until(b).map_or(i32::MAX / 8, |span| span.get_days());
+                let nearer =
+                    days(base, ahead.from) * AHEAD_IS_NEARER < days(behind.to.min(base), base);
                 Some(if nearer { ahead } else { behind })
             }
             (behind, ahead) => behind.or(ahead),
@@ -396,7 +442,22 @@ fn chosen(points: Vec<Point>, frame: &Frame, context: &Context) -> Option<Point>
 /// One unit before, of or after now: العام الماضي.
 fn one_unit(frame: &Frame, context: &Context) -> Option<Point> {
     let unit = frame.amounts.first()?.unit;
-    let way = frame.way?;
+    let way = match frame.way {
+        Some(way) => way,
+        None => {
+            // The weekend of this week is ahead until it begins.
+            let day = context.anchor?.day;
+            let ahead = Point::weekend(day)?.from > day;
+            if ahead && !context.future { Way::Last } else { Way::This }
+        }
+    };
+    // A day is counted from a day, not from the year that was told after it.
+    let coarse = unit <= Unit::Night
+        && context.told.as_ref().is_some_and(|point| point.grain > Grain::Weekend);
+    if coarse && matches!(way, Way::Same | Way::Preceding | Way::Following) {
+        let day = context.day?.checked_add(step(way).days()).ok()?;
+        return Some(Point::day(day));
+    }
     let told = || context.told.as_ref().map(|point| point.from);
     let told_end = || context.told.as_ref().map(|point| point.to);
     let anchor = context.anchor.map(|anchor| anchor.day);
@@ -538,18 +599,23 @@ fn span_of(amounts: &[Amount]) -> Option<Span> {
             return None;
         }
         let (whole, rest) = (n / 100, n % 100);
-        span = match amount.unit {
-            Unit::Second | Unit::Minute | Unit::Hour => span,
-            Unit::Day | Unit::Night => span.days(whole),
-            Unit::Weekend => span.days(whole * 2),
-            Unit::Week => span.days(whole * 7 + rest * 7 / 100),
-            Unit::Month => span.months(whole).days(rest * 30 / 100),
-            Unit::Season | Unit::Quarter => span.months(whole * 3),
-            Unit::Half => span.months(whole * 6),
-            Unit::Year => span.years(whole).months(i64::from(span.get_months()) + rest * 12 / 100),
-            Unit::Decade => span.years(whole * 10 + rest / 10),
-            Unit::Century => span.years(whole * 100 + rest),
+        let (years, months, days) = match amount.unit {
+            Unit::Second | Unit::Minute | Unit::Hour => (0, 0, 0),
+            Unit::Day | Unit::Night => (0, 0, whole),
+            Unit::Weekend => (0, 0, whole * 2),
+            Unit::Week => (0, 0, whole * 7 + rest * 7 / 100),
+            Unit::Month => (0, whole, rest * 30 / 100),
+            Unit::Season | Unit::Quarter => (0, whole * 3, 0),
+            Unit::Half => (0, whole * 6, 0),
+            Unit::Year => (whole, rest * 12 / 100, 0),
+            Unit::Decade => (whole * 10 + rest / 10, 0, 0),
+            Unit::Century => (whole * 100 + rest, 0, 0),
         };
+        span = span
+            .try_years(i64::from(span.get_years()) + years)
+            .and_then(|span| span.try_months(i64::from(span.get_months()) + months))
+            .and_then(|span| span.try_days(i64::from(span.get_days()) + days))
+            .ok()?;
     }
     Some(span)
 }
@@ -559,6 +625,12 @@ fn shifted(frame: &Frame, context: &Context, sign: i64, told: bool) -> Option<Me
     let vague = || Some(reference(if sign < 0 { 0 } else { 2 }, context));
     let finest = frame.amounts.iter().map(|amount| amount.unit).min()?;
     let base = match (told, &context.told, context.anchor) {
+        (true, Some(point), _) if finest <= Unit::Week && point.grain > Grain::Week => {
+            match context.day {
+                Some(day) => day,
+                None => return vague(),
+            }
+        }
         (true, Some(point), _) => point.from,
         (_, _, Some(anchor)) => anchor.day,
         _ => return vague(),
@@ -637,12 +709,10 @@ fn each(frame: &Frame) -> Option<Meaning> {
     Some(Meaning::vague(TimeKind::Set, value))
 }
 
-fn each_feast(feast: usize) -> &'static str {
-    match crate::point::FEASTS[feast] {
-        "new-year" => "XXXX-01-01",
-        "christmas" => "XXXX-12-25",
-        "new-year-eve" => "XXXX-12-31",
-        _ => "XXXX",
+fn each_feast(feast: usize) -> String {
+    match FEASTS[feast].1 {
+        When::Day(month, day) => format!("XXXX-{month:02}-{day:02}"),
+        _ => SETS[3].to_owned(),
     }
 }
 
@@ -659,10 +729,14 @@ fn decade(frame: &Frame, context: &Context) -> Option<Point> {
         }
         (None, None) if first >= 100 => 0,
         (None, None) => {
-            // The nearest one that has begun.
+            // The nearest one that has begun; early in a century its first decades are rather those of the last one.
             let now = context.anchor.map_or(2000, |anchor| anchor.day.year());
             let this = now.div_euclid(100) * 100 + first;
-            if this <= now && first >= 10 && now - this < 20 { now.div_euclid(100) } else { now.div_euclid(100) - 1 }
+            if this <= now && (now.rem_euclid(100) >= 50 || first >= 10 && now - this < 20) {
+                now.div_euclid(100)
+            } else {
+                now.div_euclid(100) - 1
+            }
         }
     };
     Point::decade(century.checked_mul(100)?.checked_add(first)?)
@@ -688,7 +762,12 @@ fn hour_value(frame: &Frame) -> Option<String> {
         None => String::new(),
         Some(0) => "Z".to_owned(),
         Some(zone) => {
-            format!("{}{:02}:{:02}", if zone < 0 { '-' } else { '+' }, zone.abs() / 60, zone.abs() % 60)
+            format!(
+                "{}{:02}:{:02}",
+                if zone < 0 { '-' } else { '+' },
+                zone.abs() / 60,
+                zone.abs() % 60
+            )
         }
     };
     Some(format!("T{:02}:{:02}{zone}", minutes / 60, minutes % 60))

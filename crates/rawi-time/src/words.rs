@@ -21,6 +21,11 @@ pub(crate) struct Found {
     pub article: bool,
 }
 
+/// Whether words of that kind are names.
+fn is_name(kind: Kind) -> bool {
+    matches!(kind, Kind::Month | Kind::HijriMonth | Kind::Weekday)
+}
+
 /// The tokens of a text, and what each may tell.
 pub(crate) struct Words<'t> {
     pub text: &'t str,
@@ -33,8 +38,13 @@ pub(crate) struct Words<'t> {
 
 impl<'t> Words<'t> {
     pub fn new(text: &'t str, tokens: &'t Tokens, lexicon: &'static Lexicon) -> Self {
-        let mut words =
-            Self { text, tokens, lexicon, found: Vec::new(), first: Vec::with_capacity(tokens.len() + 1) };
+        let mut words = Self {
+            text,
+            tokens,
+            lexicon,
+            found: Vec::new(),
+            first: Vec::with_capacity(tokens.len() + 1),
+        };
         let mut joined = String::new();
         for i in 0..tokens.len() {
             words.first.push(words.found.len() as u32);
@@ -49,9 +59,17 @@ impl<'t> Words<'t> {
     fn look_up(&mut self, i: usize, joined: &mut String) {
         let tokens = self.tokens;
         let form = tokens.form(i);
-        let plain =
-            Found { sense: Sense { kind: Kind::Literal, value: 0, words: 1 }, cut: 0, conjunction: false, preposition: false, article: false };
+        let plain = Found {
+            sense: Sense { kind: Kind::Literal, value: 0, words: 1 },
+            cut: 0,
+            conjunction: false,
+            preposition: false,
+            article: false,
+        };
         self.look_up_as(i, form, plain, joined);
+        if let Some(stem) = self.stem(i) {
+            self.look_up_as(i, stem, plain, joined);
+        }
         if !self.lexicon.attaches || form.len() < 6 {
             return;
         }
@@ -65,7 +83,8 @@ impl<'t> Words<'t> {
             }
             None => (form, plain),
         };
-        for (rest, plain) in [(form, Found { cut: 0, conjunction: false, ..plain }), (rest, plain)] {
+        for (rest, plain) in [(form, Found { cut: 0, conjunction: false, ..plain }), (rest, plain)]
+        {
             if let Some(after) = rest.strip_prefix(['ب', 'ل', 'ك']) {
                 let plain = Found { cut: plain.cut + 1, preposition: true, ..plain };
                 self.look_up_as(i, after, plain, joined);
@@ -75,7 +94,12 @@ impl<'t> Words<'t> {
                     && let Some(after) = after.strip_prefix('ل')
                 {
                     // The article's alef is lost in لل: nothing can be left out.
-                    self.look_up_as(i, after, Found { cut: plain.cut - 1, article: true, ..plain }, joined);
+                    self.look_up_as(
+                        i,
+                        after,
+                        Found { cut: plain.cut - 1, article: true, ..plain },
+                        joined,
+                    );
                     let whole = format!("ال{after}");
                     self.look_up_as(i, &whole, Found { cut: plain.cut - 1, ..plain }, joined);
                 }
@@ -86,6 +110,7 @@ impl<'t> Words<'t> {
         }
     }
 
+    /// Months have no article but as the table has it: الأب is the father.
     fn articled(&mut self, i: usize, form: &str, plain: Found, joined: &mut String) {
         if let Some(rest) = form.strip_prefix("ال") {
             self.look_up_as(i, rest, Found { article: true, ..plain }, joined);
@@ -94,7 +119,12 @@ impl<'t> Words<'t> {
 
     fn look_up_as(&mut self, i: usize, form: &str, plain: Found, joined: &mut String) {
         let Some(entry) = self.lexicon.forms.get(form) else { return };
-        self.found.extend(entry.senses.iter().map(|sense| Found { sense: *sense, ..plain }));
+        let small =
+            self.lexicon.capitals && self.lexicon.weak.contains_key(form) && !self.is_capital(i);
+        let senses = entry.senses.iter().filter(|sense| !small || !is_name(sense.kind));
+        let month = |kind| matches!(kind, Kind::Month | Kind::HijriMonth);
+        let senses = senses.filter(|sense| !(plain.article && month(sense.kind)));
+        self.found.extend(senses.map(|sense| Found { sense: *sense, ..plain }));
         if !entry.heads {
             return;
         }
@@ -111,6 +141,27 @@ impl<'t> Words<'t> {
                 self.found.extend(entry.senses.iter().map(|sense| Found { sense: *sense, ..plain }));
             }
         }
+    }
+
+    /// The folded word without the 's that ends it, where the language has that and the word is none by itself.
+    pub fn stem(&self, i: usize) -> Option<&'t str> {
+        if !self.lexicon.possessive || self.tokens.get(i)?.kind != TokenKind::Word {
+            return None;
+        }
+        let tokens = self.tokens;
+        let form = tokens.form(i);
+        if self.lexicon.forms.contains_key(form) {
+            return None;
+        }
+        form.strip_suffix("'s").or_else(|| form.strip_suffix("’s"))
+    }
+
+    /// Whether token `i` is a word that begins with a capital.
+    pub fn is_capital(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|token| {
+            token.kind == TokenKind::Word
+                && token.span.of(self.text).starts_with(char::is_uppercase)
+        })
     }
 
     pub fn len(&self) -> usize {
@@ -185,7 +236,12 @@ impl<'t> Words<'t> {
                     && value.is_none_or(|value| value == found.sense.value)
                     // A conjunction inside begins something else, but where the row itself holds it.
                     && (first || !found.conjunction);
-                if right {
+                // 2 لسنة 2015: the number belongs to what stands before.
+                let apart = !first
+                    && found.preposition
+                    && self.digits(i - 1).is_some()
+                    && matches!(kind, Kind::Unit | Kind::Units | Kind::Dual);
+                if right && !apart {
                     let cut = if first { found.cut } else { 0 };
                     out(found.sense.value.into(), i + usize::from(found.sense.words), cut);
                 }
@@ -201,9 +257,31 @@ impl<'t> Words<'t> {
             }
             Element::Amount => number::amounts(self, i, first, out),
             Element::AndAmount => number::and_amounts(self, i, out),
-            Element::MonthNumber | Element::ZoneHour => {
+            Element::Begin | Element::End => out(i as i64, i, 0),
+            Element::MonthNumber => {
                 let right = |n: &i64| (1..=12).contains(n);
                 if let Some(value) = self.digits(i).and_then(number::whole).filter(right) {
+                    out(value, i + 1, 0);
+                }
+            }
+            Element::ZoneHour => {
+                if let Some(value) = self.digits(i).and_then(number::offset) {
+                    out(value, i + 1, 0);
+                }
+            }
+            Element::Days => {
+                if let Some(value) = self.digits(i).and_then(number::day_range) {
+                    out(value, i + 1, 0);
+                }
+            }
+            Element::Military => {
+                if let Some(value) = self.digits(i).and_then(number::military) {
+                    out(value, i + 1, 0);
+                }
+            }
+            Element::Colon => {
+                let digits = self.digits(i).filter(|digits| digits.contains(':'));
+                if let Some(value) = digits.and_then(number::clock) {
                     out(value, i + 1, 0);
                 }
             }

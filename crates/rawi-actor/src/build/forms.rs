@@ -18,6 +18,10 @@ pub(super) fn fill<'d>(
         for (lang, name_use, name) in &actor.names {
             let words = form::words(name);
             match name_use {
+                // One word is no whole name of somebody: عبد الحميد.
+                NameUse::Name if actor.kind == ActorKind::Person && words.len() == 1 => {
+                    add(&mut forms, &words, Sense::Surname { actor: number });
+                }
                 NameUse::Name if actor.kind == ActorKind::Person => {
                     add(&mut forms, &words, Sense::Name { actor: number });
                     for last in surnames(&words) {
@@ -103,6 +107,8 @@ fn order(sense: &Sense) -> (u8, u32, u32) {
         Sense::Honorific => (7, 0, 0),
         Sense::Weak => (8, 0, 0),
         Sense::Past => (9, 0, 0),
+        Sense::Meets => (10, 0, 0),
+        Sense::Then => (11, 0, 0),
     }
 }
 
@@ -154,7 +160,8 @@ fn demonyms(words: &[String], lang: Code) -> Vec<Vec<String>> {
         return vec![words.to_vec()];
     }
     let [word] = words else { return vec![words.to_vec()] };
-    let bare = word.strip_prefix("ال").unwrap_or(word);
+    // Without its article, as the table has it: ألماني folds to a word that only seems to have one.
+    let bare = word;
     let endings: &[&str] = if bare.ends_with('ي') { &["", "ه", "ون", "ين", "ات", "تين", "يه"] } else { &[""] };
     let mut found = Vec::new();
     for ending in endings {

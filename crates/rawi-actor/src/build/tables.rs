@@ -247,7 +247,9 @@ fn word(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
         "honorific" => Sense::Honorific,
         "weak" => Sense::Weak,
         "past" => Sense::Past,
-        other => return Err(Wrong::unknown("kind", other, &["honorific", "weak", "past"])),
+        "meets" => Sense::Meets,
+        "then" => Sense::Then,
+        other => return Err(Wrong::unknown("kind", other, &["honorific", "weak", "past", "meets", "then"])),
     };
     draft.words.push((needed(row, 1, "form")?.to_owned(), sense));
     Ok(())

@@ -42,11 +42,13 @@ fn dated(found: date::FoundDate, basis: Basis, span: Option<Span>) -> Dated {
 }
 
 /// The dates that the article's date lines show.
-pub(super) fn visible(article: &Article) -> Vec<Dated> {
+pub(super) fn visible(article: &Article, fetched: Option<Date>) -> Vec<Dated> {
     let lines = article.blocks.iter().filter(|block| block.kind == BlockKind::Dateline);
     lines
         .filter_map(|block| {
-            let found = flat::date_of(block.span.of(&article.text))?;
+            let line = block.span.of(&article.text);
+            let counted = || fetched.and_then(|fetched| date::relative(line, fetched));
+            let found = flat::date_of(line).or_else(counted)?;
             Some(dated(found, Basis::Page, Some(found.span.shifted(block.span.start))))
         })
         .collect()

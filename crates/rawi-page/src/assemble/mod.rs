@@ -107,6 +107,7 @@ fn plain_draft(page: &Page) -> Draft {
         lang: fields.lang.clone(),
         titles: meta(&fields.title),
         dates: dates::of_fields(page),
+        fetched: page.fetched,
         bylines: meta(&fields.byline),
         publishers: meta(&fields.publisher),
         credit: fields.credit.clone().filter(|credit| !credit.trim().is_empty()),
@@ -184,7 +185,7 @@ fn finish(mut builder: Builder, draft: Draft, trust: dates::Trust) -> Article {
     };
     signed_lines(article, draft.credit.is_some());
     languages(article);
-    let seen = dates::visible(article);
+    let seen = dates::visible(article, draft.fetched);
     let candidates = dates::weigh(&draft.dates, seen, trust);
     article.published = candidates.first().copied();
     article.written = dates::written(article, &candidates);

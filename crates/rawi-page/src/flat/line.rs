@@ -92,7 +92,9 @@ fn kind(line: &str, place: Place, next_is_prose: bool) -> BlockKind {
         || LEXICON.at(&tokens, 0, Label::Share) == Some(tokens.len())
     {
         BlockKind::Boilerplate
-    } else if date_of(line).is_some() || (at_edge && is_dateline(&tokens, line, ends_open)) {
+    } else if date_of(line).is_some()
+        || (at_edge && is_relative(&tokens, line))
+        || (at_edge && is_dateline(&tokens, line, ends_open)) {
         BlockKind::Dateline
     } else if is_item(line) {
         BlockKind::List
@@ -134,6 +136,19 @@ pub(crate) fn date_of(line: &str) -> Option<date::FoundDate> {
         })
         .sum();
     (rest <= 4).then_some(found)
+}
+
+/// The day does not matter to whether a line tells one.
+const SOME_DAY: jiff::civil::Date = jiff::civil::date(2024, 11, 13);
+/// Most words of a line that tells when it was published by counting back.
+const MOST_RELATIVE: usize = 6;
+
+/// "3 hours ago" on a line of its own.
+fn is_relative(tokens: &Tokens, line: &str) -> bool {
+    let words = tokens.iter().filter(|token| token.kind == TokenKind::Word).count();
+    words <= MOST_RELATIVE
+        && tokens.iter().any(|token| token.kind == TokenKind::Number)
+        && date::relative(line, SOME_DAY).is_some()
 }
 
 /// Place, agency or name of the writer on a line of their own.

@@ -68,6 +68,12 @@ pub(super) fn dates(page: &Sources<'_>) -> Vec<Dated> {
     for line in &page.lines.lines[near.clone()] {
         add(visible(line), Basis::Page);
     }
+    if let Some(fetched) = page.fetched {
+        let counted = |line: &Line| date::relative(&line.text, fetched);
+        for line in &page.lines.lines[near.clone()] {
+            add(counted(line), Basis::Page);
+        }
+    }
     let url = page.url.or(page.meta.canonical.as_deref());
     if let Some(date) = url.and_then(date::in_url).filter(|date| page.is_possible(*date)) {
         push_new(

@@ -61,6 +61,7 @@ pub fn read_within(html: &str, page: &Page, limits: Limits) -> Draft {
         url: page.url.clone().or_else(|| meta.canonical.clone()),
         lang: meta.declared_lang(),
         dates: dates::dates(&sources),
+        fetched: page.fetched,
         bylines: bylines::bylines(&sources, judge.hints(), &publishers),
         titles,
         publishers,

@@ -22,6 +22,7 @@ mod clock;
 mod grammar;
 mod lexicon;
 mod line;
+mod relative;
 
 #[cfg(test)]
 mod tests;
@@ -34,6 +35,7 @@ pub use calendar::TABLE as CALENDAR_TABLE;
 use grammar::Reader;
 pub use lexicon::TABLE as WORDS_TABLE;
 use line::Line;
+pub use relative::relative;
 
 /// A date found in a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
