@@ -55,7 +55,7 @@ impl<'r> Claim<'r> {
         if self.holds(registry, day, day) != Held::No || self.holds_alike(registry, day) {
             return None;
         }
-        if !speaks && !self.held_lately(day) {
+        if !self.held_lately(day, if speaks { LONG_AGO + 1 } else { LONG_AGO }) {
             return None;
         }
         let mut conflict = None;
@@ -85,8 +85,14 @@ impl<'r> Claim<'r> {
     }
 
     /// Whether the person left the office a few years before `day`, or took it after: whoever left long ago is told of.
-    fn held_lately(&self, day: Date) -> bool {
-        self.person.terms().any(|term| {
+    fn held_lately(&self, day: Date, years: i16) -> bool {
+        let ever = |term: &crate::registry::Term<'_>| {
+            let row = term.row();
+            self.offices.iter().any(|(position, place)| {
+                *position == row.position && (place.is_none() || *place == row.jurisdiction)
+            })
+        };
+        !self.person.terms().any(|term| ever(&term)) || self.person.terms().any(|term| {
             let row = term.row();
             let about = self.offices.iter().any(|(position, place)| {
                 *position == row.position && (place.is_none() || *place == row.jurisdiction)
@@ -95,8 +101,23 @@ impl<'r> Claim<'r> {
                 End::On(end) => end.last().year(),
                 _ => i16::MAX,
             };
-            about && end.saturating_add(LONG_AGO) >= day.year()
+            about && end.saturating_add(years) >= day.year()
         })
+    }
+
+    /// When the person left the office, where that was before `day`.
+    pub fn left(&self, day: Date) -> Option<crate::PartialDate> {
+        let ends = self.person.terms().filter_map(|term| {
+            let row = term.row();
+            let about = self.offices.iter().any(|(position, place)| {
+                *position == row.position && (place.is_none() || *place == row.jurisdiction)
+            });
+            match row.end {
+                End::On(end) if about && end.last() <= day => Some(end),
+                _ => None,
+            }
+        });
+        ends.max()
     }
 
     /// Whether the person held that position anywhere before `day`.

@@ -5,6 +5,7 @@ use rawi_text::{Span, TokenKind, Tokens};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::actor::ActorKind;
+use crate::form;
 use crate::registry::{Actor, Mark, Registry, Sense};
 use crate::scan::{self, Hit, hits};
 use crate::term::Held;
@@ -147,6 +148,10 @@ struct PersonName {
     part_of_longer: bool,
     /// Decided by sound, not by spelling.
     by_sound: bool,
+    /// Whether the name is an ordinary word as well.
+    weak: bool,
+    /// Whether the last name is known to tell somebody without more.
+    alone: bool,
 }
 
 struct Reader<'r, 't> {
@@ -264,6 +269,9 @@ impl<'r> Reader<'r, '_> {
             self.person(hit, None);
             return hit.end;
         }
+        if hit.words == 1 && hit.any(|sense| *sense == Sense::Weak) && !self.is_led_to(hit, others[0]) {
+            return hit.first + 1;
+        }
         self.count_countries(hit);
         let row = &self.registry.stored.actors[others[0] as usize];
         self.place = Some(match row.kind {
@@ -272,6 +280,15 @@ impl<'r> Reader<'r, '_> {
         });
         self.others.push((hit.first, hit.end, hit.cut, others));
         hit.end
+    }
+
+    /// Whether a name that is an ordinary word as well stands where only a place can.
+    fn is_led_to(&self, hit: &Hit<'_>, actor: u32) -> bool {
+        let before = hit.first.checked_sub(1).filter(|i| self.tokens[*i].kind == TokenKind::Word);
+        let led = before.is_some_and(|i| {
+            matches!(self.tokens.form(i), "في" | "الي" | "مدينه" | "محافظه" | "بمدينه" | "ولايه" | "in" | "to" | "of")
+        });
+        led && self.registry.stored.actors[actor as usize].kind.is_place()
     }
 
     /// A person's name, whole or its last part.
@@ -297,6 +314,8 @@ impl<'r> Reader<'r, '_> {
             office,
             part_of_longer,
             by_sound: false,
+            weak: hit.words == 1 && hit.any(|sense| *sense == Sense::Weak),
+            alone: hit.any(|sense| *sense == Sense::Alone),
         });
         self.people.len() - 1
     }
@@ -423,6 +442,7 @@ impl<'r> Reader<'r, '_> {
                     number => body = number,
                 }
                 self.count_countries(&hit);
+                self.others.push((hit.first, hit.end, hit.cut, number.into_iter().collect()));
                 at = hit.end;
                 end = at;
                 continue;
@@ -459,6 +479,7 @@ impl<'r> Reader<'r, '_> {
         if at == end && person.is_none() && end == title.end && bare && !placed_by_itself(title) {
             return None;
         }
+        self.body_inside(title);
         let mut offices = Vec::new();
         for sense in title.senses {
             let Sense::Title { position, jurisdiction, .. } = *sense else { continue };
@@ -520,6 +541,25 @@ impl<'r> Reader<'r, '_> {
             self.people[index].office = Some(number);
         }
         Some(person_at.map_or(end, |(_, end)| end))
+    }
+
+    /// The body or country that a title holds: رئيس الهيئة العليا المستقلة للانتخابات.
+    fn body_inside(&mut self, title: &Hit<'r>) {
+        let mut inner = Vec::new();
+        for at in title.first + 1..title.end {
+            hits(self.registry, self.tokens, at, &mut inner);
+            let named = |hit: &&Hit<'_>| {
+                hit.end == title.end
+                    && hit.any(|sense| matches!(*sense, Sense::Name { actor } if self.registry.stored.actors[actor as usize].kind != ActorKind::Person))
+            };
+            let Some(hit) = inner.iter().find(named).copied() else { continue };
+            let actors = hit.senses.iter().filter_map(|sense| match *sense {
+                Sense::Name { actor } if self.registry.stored.actors[actor as usize].kind != ActorKind::Person => Some(actor),
+                _ => None,
+            });
+            self.others.push((hit.first, hit.end, hit.cut, actors.collect()));
+            return;
+        }
     }
 
     /// What the word at token `i` says of an office.
@@ -602,6 +642,8 @@ impl<'r> Reader<'r, '_> {
             office: Some(number),
             part_of_longer: false,
             by_sound: true,
+            weak: false,
+            alone: false,
         });
         Some((self.people.len() - 1, at + n))
     }
@@ -653,18 +695,20 @@ impl<'r> Reader<'r, '_> {
         if person.part_of_longer {
             score -= 2.5;
         }
-        let given = || self.registry.is_given(self.tokens.form(person.end - 1));
-        if !whole && person.words == 1 && person.office.is_none() && !known.contains(&actor) && given() {
-            return f32::MIN;
+        let fits = person.office.map_or(0.0, |number| self.of_office(&self.offices[number], actor, whole));
+        if !whole {
+            // A last name alone tells nobody who is not named in full, but by his office.
+            let told = known.contains(&actor) && !person.weak || fits >= 1.2 || person.alone && row.rank == 3;
+            if !told || self.is_of_another(person, actor) {
+                return f32::MIN;
+            }
         }
         if whole {
             score += if person.words >= 3 { 3.0 } else { 1.9 };
         } else if known.contains(&actor) {
             score += 4.0;
         }
-        if let Some(office) = person.office.map(|number| &self.offices[number]) {
-            score += self.of_office(office, actor, whole);
-        }
+        score += fits;
         let at_home = row.country.is_some() && (row.country == self.home);
         let spoken_of = row.country.map_or(0, |country| self.countries.get(&country).copied().unwrap_or(0));
         if at_home {
@@ -691,6 +735,26 @@ impl<'r> Reader<'r, '_> {
             }
         }
         score
+    }
+
+    /// Whether the word before a last name is a given name, and not this actor's: فيصل الحربي is not Ahmed al-Harbi.
+    fn is_of_another(&self, person: &PersonName, actor: u32) -> bool {
+        if person.cut > 0 {
+            return false;
+        }
+        let word = |i: usize| {
+            self.tokens.get(i).filter(|token| token.kind == TokenKind::Word).map(|_| self.tokens.form(i))
+        };
+        let Some(before) = person.first.checked_sub(1).and_then(word) else { return false };
+        if before == "بن" || before == "ابن" {
+            return true;
+        }
+        let servant = person.first >= 2 && word(person.first - 2).is_some_and(|word| word.ends_with("عبد"));
+        if !servant && (person.office.is_some() || !self.registry.is_given(before)) {
+            return false;
+        }
+        let own = self.registry.actor(actor).names().any(|name| form::words(name.text).iter().any(|w| w.ends_with(before)));
+        !own
     }
 
     /// What the office beside a name says for or against an actor.

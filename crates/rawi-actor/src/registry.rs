@@ -100,6 +100,10 @@ pub(crate) enum Sense {
     Past,
     /// Says of a whole sentence that it was in the past: وقتها.
     Then,
+    /// A last name that tells somebody without more: أوباما.
+    Alone,
+    /// Before a person: what belongs to him, not he himself: مكتب.
+    Belongs,
     /// A verb that has a person for its object: after it, title and name can be two people.
     Meets,
 }
@@ -336,6 +340,19 @@ impl Registry {
         number.map_or(position, |number| self.position(number as u16).name(lang))
     }
 
+    /// Whether the folded `word` is something that belongs to somebody: an office, a campaign.
+    pub fn is_belonging(&self, word: &str) -> bool {
+        self.senses(Step::START.with(word)).is_some_and(|(senses, _)| senses.contains(&Sense::Belongs))
+    }
+
+    /// Whether the folded `word` is a title or stands between a title and a name.
+    pub fn is_titular(&self, word: &str) -> bool {
+        self.senses(Step::START.with(word)).is_some_and(|(senses, goes_on)| {
+            goes_on && senses.is_empty()
+                || senses.iter().any(|s| matches!(s, Sense::Honorific | Sense::Title { .. } | Sense::Mark(_) | Sense::Demonym { .. }))
+        })
+    }
+
     /// Whether the folded `word` says that its sentence tells of the past.
     pub fn is_then(&self, word: &str) -> bool {
         self.senses(Step::START.with(word)).is_some_and(|(senses, _)| senses.contains(&Sense::Then))
@@ -475,7 +492,7 @@ fn check(stored: &Stored<'_>) -> Option<()> {
                 position(p)?;
                 jurisdiction.map_or(Some(()), actor)?;
             }
-            Sense::Mark(_) | Sense::Honorific | Sense::Weak | Sense::Past | Sense::Then | Sense::Meets => {}
+            Sense::Mark(_) | Sense::Honorific | Sense::Weak | Sense::Past | Sense::Then | Sense::Alone | Sense::Belongs | Sense::Meets => {}
         }
     }
     let mut last = 0;

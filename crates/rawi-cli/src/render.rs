@@ -1,4 +1,4 @@
-//! An article and its statements as JSON, text or a page; the figures of a scored set as JSON or text.
+//! An article and what was read of it as JSON, text or a page; the figures of a scored set as JSON or text.
 
 pub mod actors;
 mod direction;
@@ -6,10 +6,12 @@ pub mod figures;
 mod html;
 mod json;
 mod marks;
+mod named;
 mod said;
 #[cfg(test)]
 mod sample;
 mod text;
+mod when;
 
 pub use direction::{is_rtl, shown};
 pub use text::Look;
@@ -65,8 +67,8 @@ impl Renderer {
     ) {
         match self {
             Self::Json => json::article(article, record, out),
-            Self::Text(look) => text::article(look, article, &record.statements, out),
-            Self::Html => html::article(number, article, &record.statements, out),
+            Self::Text(look) => text::article(look, article, record, out),
+            Self::Html => html::article(number, article, record, out),
         }
     }
 

@@ -340,7 +340,7 @@ fn many_articles_as_text_end_with_a_summary() {
 fn every_span_of_the_samples_says_what_stands_there() {
     let output = read(&["-f", "json", &samples().display().to_string()]);
     assert_eq!(code(&output), Some(0), "{}", stderr(&output));
-    assert_eq!(lines(&output).len(), 8);
+    assert_eq!(lines(&output).len(), 9);
     for line in lines(&output) {
         let text: Vec<char> = line["text"].as_str().expect("a text").chars().collect();
         let check = |part: &Value| {

@@ -39,7 +39,7 @@ fn indented(lines: &str) -> String {
 
 #[test]
 fn samples_give_their_expected_records() {
-    for name in ["damaged-page.txt", "page.html", "articles.jsonl"] {
+    for name in ["damaged-page.txt", "page.html", "articles.jsonl", "meeting.txt"] {
         let found = indented(&read("json", &root().join("samples").join(name)));
         let expected = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("tests/expected")

@@ -172,10 +172,18 @@ impl Cast<'_, '_> {
         // "the spokeswoman for Brown, Christine Granger": the person whose name the speaker's shares.
         let words = |text: &str| -> Vec<String> { fold(text).split_whitespace().map(str::to_owned).collect() };
         let own = words(name);
+        if own.first().is_some_and(|first| self.registry.is_belonging(first)) {
+            return None;
+        }
         let shares = |mention: &&Mention<'_>| {
             words(mention.span.of(&self.article.text)).last().is_some_and(|last| own.contains(last))
         };
         let last_person = of(MentionKind::Person).filter(shares).next_back();
+        if let Some(person) = last_person
+            && !self.agrees(&own, person)
+        {
+            return None;
+        }
         if let Some(person) = last_person {
             let office = of(MentionKind::Office).find_map(|mention| mention.actor);
             return person.actor.or(office).map(|actor| actor.id().to_owned());
@@ -189,6 +197,22 @@ impl Cast<'_, '_> {
         let body = of(MentionKind::Organization).next().filter(head)?;
         let whole = body.span.len() * 10 >= source.len() * 7;
         body.actor.filter(|_| whole).map(|actor| actor.id().to_owned())
+    }
+
+    /// Whether a speaker's name can be that of a mention: of several words more than the last has to be the actor's, and
+    /// nobody may be joined to it ("X and his rivals").
+    fn agrees(&self, own: &[String], mention: &Mention<'_>) -> bool {
+        let Some(actor) = mention.actor else { return true };
+        let inside = fold(mention.span.of(&self.article.text));
+        let inside: Vec<&str> = inside.split_whitespace().collect();
+        let after = own.iter().position(|word| Some(&word.as_str()) == inside.last()).map_or(own.len(), |at| at + 1);
+        if own[after..].iter().any(|word| word.starts_with('و') && word.chars().count() > 3) {
+            return false;
+        }
+        let before = &own[..own.iter().position(|word| Some(&word.as_str()) == inside.first()).unwrap_or(0)];
+        let given = before.iter().rev().take(1).find(|word| !self.registry.is_titular(word));
+        let Some(given) = given else { return true };
+        actor.names().any(|name| fold(name.text).split_whitespace().any(|word| word == given))
     }
 
     /// Whom a name of the article means: as it is resolved where it stands.
@@ -324,12 +348,14 @@ fn conflicts(
         }
         told.push((position, person));
         let lang = Lang::En;
+        let left = claim.left(day).map(|end| format!(" ({} held it until {end})", claim.person.name(lang)));
         let message = format!(
-            "{} is called {} of {}, which {} was on {day}",
+            "{} is called {} of {}; on {day} that was {}{}",
             claim.person.name(lang),
-            registry.position_name(conflict.position, lang).to_lowercase(),
+            registry.position_name(conflict.position, lang),
             conflict.jurisdiction.name(lang),
             conflict.holder.name(lang),
+            left.unwrap_or_default(),
         );
         found.push(Finding { code: FindingCode::OfficeConflict, message, spans: vec![span] });
     }

@@ -24,6 +24,10 @@ pub(super) fn fill<'d>(
                 }
                 NameUse::Name if actor.kind == ActorKind::Person => {
                     add(&mut forms, &words, Sense::Name { actor: number });
+                    if reigns(draft, &actor.id) {
+                        // الملك سلمان
+                        add(&mut forms, &words[..1], Sense::Surname { actor: number });
+                    }
                     for last in surnames(&words) {
                         add(&mut forms, last, Sense::Surname { actor: number });
                     }
@@ -85,6 +89,12 @@ pub(super) fn fill<'d>(
     }
 }
 
+/// Whether somebody held an office that is named with a given name.
+fn reigns(draft: &Draft, person: &str) -> bool {
+    const REIGNING: [&str; 4] = ["monarch", "crown-prince", "deputy-crown-prince", "pope"];
+    draft.terms.iter().any(|term| term.person == person && REIGNING.contains(&term.position.as_str()))
+}
+
 /// A last name of more people than that tells nobody.
 const MOST_OF_ONE_NAME: usize = 12;
 
@@ -109,6 +119,8 @@ fn order(sense: &Sense) -> (u8, u32, u32) {
         Sense::Past => (9, 0, 0),
         Sense::Meets => (10, 0, 0),
         Sense::Then => (11, 0, 0),
+        Sense::Alone => (12, 0, 0),
+        Sense::Belongs => (13, 0, 0),
     }
 }
 

@@ -249,7 +249,9 @@ fn word(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
         "past" => Sense::Past,
         "meets" => Sense::Meets,
         "then" => Sense::Then,
-        other => return Err(Wrong::unknown("kind", other, &["honorific", "weak", "past", "meets", "then"])),
+        "alone" => Sense::Alone,
+        "belongs" => Sense::Belongs,
+        other => return Err(Wrong::unknown("kind", other, &["honorific", "weak", "past", "meets", "then", "alone", "belongs"])),
     };
     draft.words.push((needed(row, 1, "form")?.to_owned(), sense));
     Ok(())

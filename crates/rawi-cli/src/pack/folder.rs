@@ -23,6 +23,8 @@ pub struct Pack {
     pub faults: Vec<Fault>,
     /// The rows of the statement tables.
     pub rows: Rows,
+    /// The tables of actors: their names, how they are shown, and their text.
+    actors: Vec<(String, String, String)>,
 }
 
 impl Pack {
@@ -41,13 +43,14 @@ impl Pack {
         }
         let lang = lang.map_or_else(|| folder_name(path), str::to_owned);
         let mut pack =
-            Self { name, lang, files: 0, lines: 0, faults: Vec::new(), rows: Rows::default() };
+            Self { name, lang, files: 0, lines: 0, faults: Vec::new(), rows: Rows::default(), actors: Vec::new() };
         let mut statement = Vec::new();
         for file in &files {
             let shown = path.join(file).display().to_string();
             pack.read(&path.join(file), file, shown, &mut statement)?;
         }
         pack.check_rows(&statement);
+        pack.check_actors();
         pack.faults.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
         Ok(pack)
     }
@@ -66,6 +69,15 @@ impl Pack {
             self.faults.extend(rows::check_learned(&shown, &bytes));
             return Ok(());
         }
+        if file == REGISTRY {
+            let bytes = bytes_of(path, &shown)?;
+            self.files += 1;
+            if let Err(error) = rawi_actor::Registry::from_bytes(&bytes) {
+                let wrong = Wrong::new(error.to_string(), "run `rawi actors build`");
+                self.faults.push(Fault { file: shown, line: 0, wrong });
+            }
+            return Ok(());
+        }
         let is_statement = rows::FILES.contains(&file);
         let Some(table) = table(file).map(Some).or(is_statement.then_some(None)) else {
             self.faults.push(unknown(shown));
@@ -81,11 +93,37 @@ impl Pack {
             }
         };
         self.lines += lines(text).count();
+        if rawi_actor::build::TABLES.contains(&file) {
+            self.actors.push((file.to_owned(), shown.clone(), text.to_owned()));
+        }
         match table {
             Some(table) => self.faults.extend(table.check(&shown, text)),
             None => statement.push((file.to_owned(), shown, text.to_owned())),
         }
         Ok(())
+    }
+
+    /// Checks the tables of actors against each other.
+    fn check_actors(&mut self) {
+        let mut draft = rawi_actor::build::Draft::default();
+        for table in rawi_actor::build::TABLES {
+            let Some((_, shown, text)) = self.actors.iter().find(|(file, ..)| file == table) else {
+                continue;
+            };
+            for fault in draft.add_table(table, text) {
+                let wrong = Wrong::new(fault.message, "mend the row");
+                self.faults.push(Fault { file: shown.clone(), line: fault.line, wrong });
+            }
+        }
+        let terms = self.actors.iter().find(|(file, ..)| file == "terms.tsv");
+        if let Some((_, shown, _)) = terms {
+            let faults = draft.faults().into_iter().map(|message| {
+                let wrong = Wrong::new(message, "mend the row");
+                Fault { file: shown.clone(), line: 0, wrong }
+            });
+            let faults: Vec<Fault> = faults.collect();
+            self.faults.extend(faults);
+        }
     }
 
     fn check_rows(&mut self, tables: &[(String, String, String)]) {
@@ -121,12 +159,16 @@ fn folder_name(path: &Path) -> String {
 }
 
 /// The table that a crate below keeps under that name.
-fn table(file: &str) -> Option<&'static Table> {
+fn table(file: &str) -> Option<Table> {
     static OF_TEXT: [Table; 4] = rawi_text::rows::TABLES;
     static OF_TIME: [Table; 3] = rawi_time::TABLES;
     static OF_PAGE: [Table; 3] = rawi_page::TABLES;
-    OF_TEXT.iter().chain(&OF_TIME).chain(&OF_PAGE).find(|table| table.file == file)
+    let own = OF_TEXT.iter().chain(&OF_TIME).chain(&OF_PAGE).find(|table| table.file == file);
+    own.copied().or_else(|| rawi_actor::build::shape(file))
 }
+
+/// The registry that is compiled from the tables of actors.
+const REGISTRY: &str = "registry.bin";
 
 fn unknown(file: String) -> Fault {
     let known: Vec<&str> = rawi_text::rows::TABLES

@@ -9,10 +9,12 @@ mod side;
 use maud::{Markup, PreEscaped, html};
 use rawi_page::input::InputError;
 use rawi_page::{Article, BlockKind};
-use rawi_statement::Statement;
+use rawi_statement::{Record, Statement};
+use rustc_hash::FxHashMap;
 
 use super::Frame;
 use super::direction::{is_bidi_control, is_rtl, shown};
+use super::named::{Named, wikidata};
 use super::said;
 
 /// What stands around the articles.
@@ -36,9 +38,15 @@ pub const FRAME: Frame = Frame {
 const HUES: usize = 8;
 
 /// Appends the article that is the `number`th of the page.
-pub fn article(number: u64, article: &Article, statements: &[Statement], out: &mut Vec<u8>) {
-    let scene =
-        Scene { prefix: format!("a{number}"), article, statements, cast: Cast::new(statements) };
+pub fn article(number: u64, article: &Article, record: &Record<'_>, out: &mut Vec<u8>) {
+    let scene = Scene {
+        prefix: format!("a{number}"),
+        article,
+        record,
+        statements: &record.statements,
+        cast: Cast::new(&record.statements),
+        named: Named::new(article, record),
+    };
     out.extend_from_slice(scene.section().into_string().as_bytes());
     out.push(b'\n');
 }
@@ -57,8 +65,10 @@ struct Scene<'a> {
     /// What every anchor of this article begins with.
     prefix: String,
     article: &'a Article,
+    record: &'a Record<'a>,
     statements: &'a [Statement],
     cast: Cast<'a>,
+    named: Named<'a>,
 }
 
 impl Scene<'_> {
@@ -70,7 +80,7 @@ impl Scene<'_> {
                 (self.header())
                 div.columns {
                     div.page dir=(dir(rtl)) lang=[article.lang.map(|lang| lang.code())] { (self.body()) }
-                    div.side dir="ltr" { (self.findings()) (self.said()) }
+                    div.side dir="ltr" { (self.findings()) (self.said()) (self.times()) (self.roll()) }
                 }
             }
         }
@@ -129,6 +139,14 @@ fn link(url: &str) -> Markup {
     }
 }
 
+/// An identifier: a link to its page where it has one.
+fn identifier(id: &str) -> Markup {
+    match wikidata(id) {
+        Some(url) => html! { a.id href=(url) rel="noreferrer noopener nofollow" { (id) } },
+        None => html! { span.id { (clean(id)) } },
+    }
+}
+
 const fn dir(rtl: bool) -> &'static str {
     if rtl { "rtl" } else { "ltr" }
 }
@@ -161,16 +179,19 @@ fn escape(text: &str, out: &mut String) {
 struct Cast<'a> {
     names: Vec<&'a str>,
     counts: Vec<usize>,
+    by_key: FxHashMap<&'a str, usize>,
 }
 
 impl<'a> Cast<'a> {
     fn new(statements: &'a [Statement]) -> Self {
-        let mut cast = Self { names: Vec::new(), counts: Vec::new() };
-        for name in statements.iter().filter_map(|said| said.speaker.as_ref()) {
-            match cast.names.iter().position(|known| *known == name.name) {
-                Some(at) => cast.counts[at] += 1,
+        let mut cast = Self { names: Vec::new(), counts: Vec::new(), by_key: FxHashMap::default() };
+        for said in statements {
+            let (Some(speaker), Some(key)) = (&said.speaker, Self::key(said)) else { continue };
+            let at = *cast.by_key.entry(key).or_insert(cast.names.len());
+            match cast.counts.get_mut(at) {
+                Some(count) => *count += 1,
                 None => {
-                    cast.names.push(&name.name);
+                    cast.names.push(&speaker.name);
                     cast.counts.push(1);
                 }
             }
@@ -178,10 +199,15 @@ impl<'a> Cast<'a> {
         cast
     }
 
+    /// By what a speaker is told: one of several names is one speaker where all of them mean one actor.
+    fn key(said: &Statement) -> Option<&str> {
+        let name = said.speaker.as_ref().map(|speaker| speaker.name.as_str());
+        said.actors.speaker.as_deref().or(name)
+    }
+
     /// The class that gives a statement its speaker's colour.
     fn hue(&self, said: &Statement) -> String {
-        let name = said.speaker.as_ref().map(|speaker| speaker.name.as_str());
-        match name.and_then(|name| self.names.iter().position(|known| *known == name)) {
+        match Self::key(said).and_then(|key| self.by_key.get(key)) {
             Some(at) => format!("h{}", at % HUES),
             None => "hx".to_owned(),
         }

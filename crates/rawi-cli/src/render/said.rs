@@ -4,6 +4,7 @@ use rawi_page::{Article, BlockKind, Dated};
 use rawi_statement::{Act, Mode, SpeakerBasis, Statement};
 
 use super::direction::{is_rtl, shown};
+use super::named;
 
 /// Below this a reader is told that the statement is doubtful.
 const DOUBTFUL: f32 = 0.5;
@@ -38,29 +39,44 @@ fn is_quoted(words: &str) -> bool {
     opens && words.trim_end_matches(['.', '،', ',', '!', '?', '؟']).ends_with(mark)
 }
 
-/// One thing told beside the words: its label, and its value where it has one.
+/// The speaker's identifier.
+pub fn speaker_id(statement: &Statement) -> Option<&str> {
+    known(statement.actors.speaker.as_deref())
+}
+
+fn known(id: Option<&str>) -> Option<&str> {
+    id.filter(|id| named::is_known(id))
+}
+
+/// One thing told beside the words: its label, its value where it has one, and the identifier of who or what that is.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Detail {
     pub label: &'static str,
     pub value: Option<String>,
+    pub id: Option<String>,
 }
 
 /// To whom, when, where, through whom, in what part of the page, and how sure.
 pub fn details(article: &Article, statement: &Statement) -> Vec<Detail> {
     let mut details = Vec::new();
-    let mut tell = |label, value: Option<String>| details.push(Detail { label, value });
+    let actors = &statement.actors;
+    let mut name = |label, name: &String, id: Option<&str>| {
+        let id = known(id).map(shown);
+        details.push(Detail { label, value: Some(shown(name)), id });
+    };
     if let Some(addressee) = &statement.addressee {
-        tell("to", Some(shown(addressee)));
+        name("to", addressee, actors.addressee.as_deref());
     }
     if let Some(day) = statement.time {
-        tell("on", Some(day.to_string()));
+        name("on", &day.to_string(), None);
     }
     if let Some(place) = &statement.place {
-        tell("in", Some(shown(place)));
+        name("in", place, actors.place.as_deref());
     }
-    for via in &statement.via {
-        tell("via", Some(shown(via)));
+    for (at, via) in statement.via.iter().enumerate() {
+        name("via", via, actors.via.get(at).and_then(Option::as_deref));
     }
+    let mut tell = |label, value: Option<String>| details.push(Detail { label, value, id: None });
     if let Some(part) = part_of_page(article, statement) {
         tell(part, None);
     }

@@ -2,9 +2,10 @@
 
 use jiff::civil::date;
 use rawi_page::{
-    Article, Basis, Block, BlockKind, Dated, Finding, FindingCode, Post, Repair, Title,
+    Article, Basis, Block, BlockKind, Body, Dated, Finding, FindingCode, Page, Post, Repair, Title,
+    read,
 };
-use rawi_statement::{Act, Mode, Speaker, SpeakerBasis, Statement};
+use rawi_statement::{Act, Mode, Record, Speaker, SpeakerBasis, Statement, With, record};
 use rawi_text::{Lang, Span};
 
 const TEXT: &str = include_str!("../../../../samples/damaged-page.txt");
@@ -55,8 +56,17 @@ fn blocks(text: &str) -> Vec<Block> {
     blocks
 }
 
+/// The sample that names people in office, as it is read.
+pub fn meeting() -> (Article, Record<'static>) {
+    let text = include_str!("../../../../samples/meeting.txt");
+    let page = Page { id: "meeting.txt".into(), body: Body::Plain(text.into()), ..Page::default() };
+    let mut article = read(&page);
+    let record = record(&mut article, With::default());
+    (article, record)
+}
+
 /// The damaged sample and its statements.
-pub fn damaged() -> (Article, Vec<Statement>) {
+pub fn damaged() -> (Article, Record<'static>) {
     let text = text();
     let blocks = blocks(&text);
     let headline = blocks[0].span;
@@ -126,8 +136,8 @@ pub fn damaged() -> (Article, Vec<Statement>) {
         text,
         ..Article::default()
     };
-    let statements = statements(&article);
-    (article, statements)
+    let record = Record { statements: statements(&article), ..Record::default() };
+    (article, record)
 }
 
 fn day(year: i16, month: i8, day: i8, basis: Basis, span: Option<Span>) -> Dated {

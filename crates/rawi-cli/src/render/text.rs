@@ -2,11 +2,13 @@
 
 use anstyle::{AnsiColor, Style};
 use rawi_page::{Article, Finding};
-use rawi_statement::Statement;
+use rawi_statement::{Record, Statement};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::direction::{is_rtl, isolate, shown};
+use super::named::{Entry, Named};
 use super::said::{self, Tone};
+use super::when;
 
 /// What stands between two articles.
 pub const BETWEEN: &str = "\n────────\n\n";
@@ -15,6 +17,10 @@ pub const BETWEEN: &str = "\n────────\n\n";
 const EXCERPTS: usize = 2;
 /// How many characters of each.
 const EXCERPT: usize = 60;
+/// How many times, people, bodies and places are shown of each kind.
+const ROWS: usize = 12;
+/// What stands between short notes.
+const BETWEEN_NOTES: &str = " · ";
 /// Where what belongs to a statement or finding begins.
 const INDENT: usize = 5;
 
@@ -48,7 +54,9 @@ impl Look {
 }
 
 /// Appends an article.
-pub fn article(look: &Look, article: &Article, statements: &[Statement], out: &mut Vec<u8>) {
+pub fn article(look: &Look, article: &Article, record: &Record<'_>, out: &mut Vec<u8>) {
+    let Record { statements, times, .. } = record;
+    let named = Named::new(article, record);
     let mut page = String::new();
     title(look, article, &mut page);
     meta(look, article, &mut page);
@@ -61,9 +69,19 @@ pub fn article(look: &Look, article: &Article, statements: &[Statement], out: &m
         styled(look.dim, "No statements found.", &mut page);
         page.push('\n');
     }
-    for (number, said) in (1..).zip(statements) {
-        statement(look, article, number, said, &mut page);
+    let offices = named.offices(statements);
+    for ((number, said), office) in (1..).zip(statements).zip(offices) {
+        heading(look, number, said, office, &mut page);
+        statement(look, article, said, &mut page);
     }
+    let times = when::spoken(article, times);
+    section(look, "Times", &[Rows::of(&times, time)], &mut page);
+    section(
+        look,
+        "Who and where",
+        &named.groups.each_ref().map(|group| Rows::of(group, entry)),
+        &mut page,
+    );
     out.extend_from_slice(page.as_bytes());
 }
 
@@ -88,7 +106,7 @@ fn meta(look: &Look, article: &Article, page: &mut String) {
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     if !parts.is_empty() {
-        join_wrapped(look, &parts, " · ", 0, look.dim, page);
+        join_wrapped(look, &parts, BETWEEN_NOTES, 0, look.dim, page);
     }
 }
 
@@ -108,26 +126,123 @@ fn finding(look: &Look, article: &Article, finding: &Finding, page: &mut String)
     }
 }
 
-fn statement(look: &Look, article: &Article, number: usize, said: &Statement, page: &mut String) {
+/// The line that tells who did what: the speaker with identifier and office, and the act.
+fn heading(
+    look: &Look,
+    number: usize,
+    said: &Statement,
+    office: Option<String>,
+    page: &mut String,
+) {
+    let (speaker, act) = (isolated(&said::speaker(said)), said::act(said));
+    let used = INDENT + speaker.width() + " — ".width() + act.width();
+    // What does not fit is left out, the office first: its holder stands below as well.
+    let mut notes: Vec<String> = said::speaker_id(said).map(isolated).into_iter().collect();
+    notes.extend(office.map(|office| isolated(&office)));
+    while !notes.is_empty() && used + 2 + notes.join(BETWEEN_NOTES).width() > look.width {
+        notes.pop();
+    }
     styled(look.dim, &format!("{number:>3}"), page);
     page.push_str("  ");
-    styled(look.speaker, &isolated(&said::speaker(said)), page);
+    styled(look.speaker, &speaker, page);
+    if !notes.is_empty() {
+        styled(look.dim, &format!("  {}", notes.join(BETWEEN_NOTES)), page);
+    }
     page.push_str(" — ");
-    styled(look.acts[Tone::of(said.act) as usize], &said::act(said), page);
+    styled(look.acts[Tone::of(said.act) as usize], &act, page);
     page.push('\n');
+}
+
+fn statement(look: &Look, article: &Article, said: &Statement, page: &mut String) {
     let words = said::words(article, said);
     block(look, if words.is_empty() { "(no words)" } else { &words }, INDENT, Style::new(), page);
     let details: Vec<String> = said::details(article, said).iter().map(detail).collect();
     if !details.is_empty() {
-        join_wrapped(look, &details, " · ", INDENT, look.dim, page);
+        join_wrapped(look, &details, BETWEEN_NOTES, INDENT, look.dim, page);
     }
 }
 
 fn detail(detail: &said::Detail) -> String {
-    match &detail.value {
-        Some(value) => format!("{} {}", detail.label, isolated(value)),
-        None => detail.label.to_owned(),
+    let value = detail.value.as_deref().map(isolated);
+    let id = detail.id.as_deref().map(isolated);
+    let parts = [Some(detail.label.to_owned()), value, id];
+    parts.into_iter().flatten().collect::<Vec<String>>().join(" ")
+}
+
+/// Words, and what they mean.
+struct Row {
+    words: String,
+    notes: Vec<String>,
+}
+
+fn time(time: &when::Spoken<'_>) -> Row {
+    let often = (time.count > 1).then(|| format!("{}×", time.count));
+    Row {
+        words: time.words.clone(),
+        notes: when::notes(time.time).into_iter().chain(often).collect(),
     }
+}
+
+fn entry(entry: &Entry<'_>) -> Row {
+    let notes = entry.notes().iter().map(|note| isolated(note)).collect();
+    Row { words: entry.name.clone(), notes }
+}
+
+/// The first rows of one kind.
+struct Rows {
+    rows: Vec<Row>,
+    /// How many are not shown.
+    more: usize,
+}
+
+impl Rows {
+    fn of<T>(all: &[T], row: impl Fn(&T) -> Row) -> Self {
+        Self {
+            rows: all.iter().take(ROWS).map(row).collect(),
+            more: all.len().saturating_sub(ROWS),
+        }
+    }
+}
+
+/// A section of rows: what their words mean stands in a second column where there is room for one.
+fn section(look: &Look, title: &str, kinds: &[Rows], page: &mut String) {
+    let all = || kinds.iter().flat_map(|kind| &kind.rows);
+    let room = look.width.saturating_sub(INDENT);
+    if all().next().is_none() {
+        return;
+    }
+    let column = all().map(|row| cells(&row.words)).filter(|width| *width * 2 <= room).max();
+    let column = column.unwrap_or_default();
+    page.push('\n');
+    styled(look.speaker, title, page);
+    page.push('\n');
+    for kind in kinds {
+        for row in &kind.rows {
+            self::row(look, row, column, page);
+        }
+        if kind.more > 0 {
+            block(look, &format!("and {} more", kind.more), INDENT, look.dim, page);
+        }
+    }
+}
+
+fn row(look: &Look, row: &Row, column: usize, page: &mut String) {
+    let notes = row.notes.join(BETWEEN_NOTES);
+    let width = column.max(cells(&row.words));
+    if INDENT + width + 2 + cells(&notes) > look.width {
+        block(look, &row.words, INDENT, Style::new(), page);
+        return join_wrapped(look, &row.notes, BETWEEN_NOTES, INDENT + 2, look.dim, page);
+    }
+    page.extend(std::iter::repeat_n(' ', INDENT));
+    page.push_str(&isolated(&row.words));
+    page.extend(std::iter::repeat_n(' ', width - cells(&row.words) + 2));
+    styled(look.dim, &notes, page);
+    page.push('\n');
+}
+
+/// The columns of `text` where each letter has its own, as terminals lay it out: لا is two.
+fn cells(text: &str) -> usize {
+    text.chars().filter_map(UnicodeWidthChar::width).sum()
 }
 
 /// A short text that stands in a line of others.
@@ -218,11 +333,19 @@ mod tests {
     use super::super::sample;
     use super::*;
 
-    fn rendered(width: usize, colours: bool) -> String {
-        let (article, statements) = sample::damaged();
+    fn printed((article, record): &(Article, Record<'_>), width: usize, colours: bool) -> String {
         let mut out = Vec::new();
-        super::article(&Look::new(width, colours), &article, &statements, &mut out);
+        super::article(&Look::new(width, colours), article, record, &mut out);
         String::from_utf8(out).unwrap()
+    }
+
+    fn rendered(width: usize, colours: bool) -> String {
+        let samples = [sample::damaged(), sample::meeting()];
+        samples.iter().map(|sample| printed(sample, width, colours)).collect()
+    }
+
+    fn plain(text: &str) -> String {
+        text.replace(['\u{2066}', '\u{2067}', '\u{2069}'], "")
     }
 
     #[test]
@@ -253,7 +376,7 @@ mod tests {
 
     #[test]
     fn a_statement_tells_who_how_and_what() {
-        let text = rendered(80, false).replace(['\u{2066}', '\u{2067}', '\u{2069}'], "");
+        let text = plain(&rendered(80, false));
         assert!(text.contains("  ليلى مرجان — say\n"), "{text}");
         assert!(text.contains("in a teaser"));
         assert!(text.contains("in a post"));
@@ -265,9 +388,44 @@ mod tests {
     #[test]
     fn an_article_without_statements_says_so() {
         let (article, _) = sample::damaged();
-        let mut out = Vec::new();
-        super::article(&Look::new(80, false), &article, &[], &mut out);
-        assert!(String::from_utf8(out).unwrap().ends_with("No statements found.\n"));
+        let text = printed(&(article, Record::default()), 80, false);
+        assert!(text.ends_with("No statements found.\n"));
+    }
+
+    #[test]
+    fn speakers_and_places_have_identifiers() {
+        let text = plain(&printed(&sample::meeting(), 80, false));
+        let first = "  2  أنتوني بلينكن  Q7821917 · وزير الخارجية، الولايات المتحدة — say\n";
+        assert!(text.contains(first), "{text}");
+        assert!(text.contains("  3  أنتوني بلينكن  Q7821917 — say\n"), "the office once: {text}");
+        assert!(text.contains("     in بروكسل city/brussels\n"), "{text}");
+        assert!(text.contains("     via وكالة رويترز Q130879\n"), "{text}");
+        assert!(text.contains("  5  هدى السراج — say\n"), "in no registry: {text}");
+    }
+
+    #[test]
+    fn times_and_names_stand_below_in_two_columns() {
+        let text = plain(&printed(&sample::meeting(), 80, false));
+        assert!(text.contains("\nTimes\n     أمس الثلاثاء  2024-11-12\n"), "{text}");
+        assert!(text.contains("     كل يوم أحد    XXXX-WXX-7 · every Sunday\n"), "{text}");
+        let who = "\nWho and where\n     أنتوني بلينكن     Q7821917 · person · 2×\n";
+        assert!(text.contains(who), "{text}");
+    }
+
+    #[test]
+    fn of_many_the_first_are_shown() {
+        let (mut article, record) = sample::meeting();
+        let time = record.times[0].clone();
+        let start = article.text.len();
+        article.text.push_str(&"ab".repeat(20));
+        let nth = |i: usize| rawi_time::Time {
+            span: rawi_text::Span::new(start + i, start + i + 1),
+            value: i.to_string(),
+            ..time.clone()
+        };
+        let record = Record { times: (0..15).map(nth).collect(), ..Record::default() };
+        let text = printed(&(article, record), 80, false);
+        assert!(text.ends_with("     and 3 more\n"), "{text}");
     }
 
     #[test]

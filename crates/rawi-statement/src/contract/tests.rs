@@ -136,7 +136,8 @@ fn golden_line() {
         r#""content":[{"start":35,"end":52,"text":"«الجسرَ 👩‍🔬 آمنٌ»"}],"#,
         r#""speaker":{"name":"الوزيرةُ","actor":null,"basis":"title"},"#,
         r#""mode":"mixed","act":"say","negated":true,"via":["وكالة الساحل"],"addressee":"المجلس","#,
-        r#""time":{"value":"2031-02-09"},"place":"المرسى","block":1,"confidence":0.88}],"#,
+        r#""time":{"value":"2031-02-09"},"place":"المرسى","block":1,"confidence":0.88,"#,
+        r#""via_actors":[],"addressee_actor":null,"place_actor":null}],"#,
         r#""repairs":[{"start":47,"end":51,"was":"????","code":"mojibake"}],"bases":{"title":"page","byline":null,"publisher":"meta"}}"#,
         "\n"
     );

@@ -10,7 +10,9 @@ use rawi_text::Span;
 
 use super::super::direction::{begins_rtl, is_rtl};
 use super::super::marks::{Mark, Step, nested};
+use super::super::named::wikidata;
 use super::super::said;
+use super::super::when;
 use super::{Scene, clean, dir, escape, link, made};
 
 /// What a mark in the text is; numbers count from 0.
@@ -26,6 +28,10 @@ enum What {
     Cue { number: usize, first: bool },
     /// Words that were repaired.
     Repair { number: usize },
+    /// A time.
+    Time { number: usize },
+    /// A name; a link where it has an address and no other link stands there.
+    Mention { number: usize, linked: bool },
 }
 
 impl Scene<'_> {
@@ -129,10 +135,11 @@ impl Scene<'_> {
         let marks = self.marks(index, within);
         let mut out = String::with_capacity(within.len() * 2);
         let mut seen = HashSet::new();
+        let mut ends = Vec::new();
         for step in nested(&self.article.text, within, &marks) {
             match step {
-                Step::Open(what) => self.open(what, seen.insert(what), &mut out),
-                Step::Close => out.push_str("</span>"),
+                Step::Open(what) => ends.push(self.open(what, seen.insert(what), &mut out)),
+                Step::Close => out.push_str(ends.pop().expect("each mark closes once")),
                 Step::Words(words) => escape(words, &mut out),
             }
         }
@@ -170,12 +177,29 @@ impl Scene<'_> {
         for (number, repair) in self.article.repairs.iter().enumerate() {
             add(repair.span, 4, What::Repair { number });
         }
+        for (number, time) in self.record.times.iter().enumerate() {
+            add(time.span, 5, What::Time { number });
+        }
+        // Links do not nest: of names within names the outer one is the link.
+        let mut link_end = 0;
+        for (number, mention) in self.record.mentions.iter().enumerate() {
+            let is_item = mention.actor.is_some_and(|actor| wikidata(actor.id()).is_some());
+            let linked = is_item && mention.span.start >= link_end;
+            if linked {
+                link_end = mention.span.end;
+            }
+            add(mention.span, 6, What::Mention { number, linked });
+        }
         marks
     }
 
-    /// The opening tag of a mark. One that was cut opens again: only `anew` may it have an anchor.
-    fn open(&self, what: What, anew: bool, out: &mut String) {
+    /// Writes the opening tag of a mark and gives the closing one. One that was cut opens again: only `anew` may it have
+    /// an anchor.
+    fn open(&self, what: What, anew: bool, out: &mut String) -> &'static str {
         let prefix = &self.prefix;
+        if let What::Mention { number, linked } = what {
+            return self.open_mention(number, linked, out);
+        }
         let mut tag = String::from("<span class=\"");
         match what {
             What::Finding { number, first } => {
@@ -203,9 +227,35 @@ impl Scene<'_> {
                     &format!("repaired; was: {}", clean(&self.article.repairs[number].was)),
                 );
             }
+            What::Time { number } => {
+                tag.push_str("when\"");
+                title(&mut tag, &when::notes(&self.record.times[number]).join(" · "));
+            }
+            What::Mention { .. } => {}
         }
         tag.push('>');
         out.push_str(&tag);
+        "</span>"
+    }
+
+    fn open_mention(&self, number: usize, linked: bool, out: &mut String) -> &'static str {
+        let mention = &self.record.mentions[number];
+        let url = mention.actor.filter(|_| linked).and_then(|actor| wikidata(actor.id()));
+        let known = if mention.actor.is_some() { "named" } else { "named open" };
+        out.push_str(if url.is_some() { "<a class=\"" } else { "<span class=\"" });
+        out.push_str(known);
+        out.push('"');
+        title(out, &self.named.tooltip(mention));
+        match url {
+            Some(url) => {
+                let _ = write!(out, " href=\"{url}\" rel=\"noreferrer noopener nofollow\">");
+                "</a>"
+            }
+            None => {
+                out.push('>');
+                "</span>"
+            }
+        }
     }
 
     fn finding_title(&self, number: usize) -> String {
