@@ -290,12 +290,12 @@ fn of_the_dump(home: &Home, output: &Output) {
     assert_eq!(valdak["names"]["ar"], serde_json::json!(["سورين فالداك", "سورين فلداك"]));
     assert_eq!(
         offices(valdak),
-        ["finance-minister Q142 2011-03-05 2014-09 ended", "justice-minister Q183 2015 2016 ended"]
+        ["finance-minister Q142 1811-03-05 1814-09 ended", "justice-minister Q183 1815 1816 ended"]
     );
     let quantos = &home.lookup("ميريلا كوانتوس")[0];
     assert_eq!(quantos["names"]["en"], serde_json::json!(["Mirela Quantos"]));
     assert_eq!(offices(quantos), ["secretary-general Q7184 2026-01-07 - open"]);
-    assert_eq!(offices(&home.lookup("Lisk")[0]), ["finance-minister Q142 2009-02-01 - unknown"]);
+    assert_eq!(offices(&home.lookup("Lisk")[0]), ["finance-minister Q142 1809-02-01 - unknown"]);
     for name in ["Nobody Office", "A Horse", "Only Beekeeper"] {
         assert!(home.lookup(name).iter().all(|actor| actor["match"] == "sound"), "{name}");
     }
@@ -335,7 +335,7 @@ fn each_fault_of_a_dump_has_its_line_and_remedy() {
     let cut = &DUMP[..DUMP.len() - 300];
     let whole_lines = all[..6].join("\n") + "\n";
     let packed = (gz(DUMP.as_bytes()), bz2(DUMP.as_bytes()));
-    let swapped = DUMP.replace("+2014-09-00T", "+2004-09-00T");
+    let swapped = DUMP.replace("+1814-09-00T", "+1804-09-00T");
     let long = with(2, &format!("{{\"id\":\"Q1\",\"x\":\"{}\"}},", "x".repeat(65 << 20)));
     let rows: [(&str, &[u8], &str, &str); 11] = [
         (
@@ -383,7 +383,7 @@ fn each_fault_of_a_dump_has_its_line_and_remedy() {
         (
             "h.json",
             swapped.as_bytes(),
-            "h.json:3: Q900000001, Q900000101: the end 2004-09 is before the start 2011-03-05; correct the dates",
+            "h.json:3: Q900000001, Q900000101: the end 1804-09 is before the start 1811-03-05; correct the dates",
             "3 terms (3 new people), 1 fault",
         ),
         (
@@ -420,7 +420,7 @@ fn each_fault_of_a_dump_has_its_line_and_remedy() {
 }
 
 const LIST: &str = "country,position,person,qid,start,end\r\n\
-    France,Minister of Justice,Sorin Valdak,Q900000001,2011-03-05,2014\r\n\
+    France,Minister of Justice,Sorin Valdak,Q900000001,1811-03-05,1814\r\n\
     Germany,ambassador to Spain,\"Valdak, Mirela\",Q900000002,2019,\r\n\
     Jordan,Keeper of the Bees,Sorin Valdak,Q900000001,2001,2002\r\n\
     Atlantis,Prime Minister,Sorin Valdak,Q900000001,2001,2002\r\n\
@@ -447,7 +447,7 @@ fn a_list_adds_its_people() {
     ));
     assert_eq!(
         offices(&home.lookup("Sorin Valdak")[0]),
-        ["justice-minister Q142 2011-03-05 2014 ended"]
+        ["justice-minister Q142 1811-03-05 1814 ended"]
     );
     let lisk = &home.lookup("Lisk")[0];
     assert_eq!(
@@ -505,7 +505,7 @@ fn each_fault_of_a_list_has_its_line_and_remedy() {
         ),
         (
             "h.csv",
-            and("France,Minister of Justice,Sorin Valdak,Q900000001,2011-03-05,2014"),
+            and("France,Minister of Justice,Sorin Valdak,Q900000001,1811-03-05,1814"),
             "h.csv:7: the row stands twice: line 2 has it too; remove one of them",
         ),
         (
