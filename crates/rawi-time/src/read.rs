@@ -142,6 +142,9 @@ fn walk(
         return;
     }
     for (element, next) in &node.next {
+        if !words.may_be(*element, i) {
+            continue;
+        }
         let is_first = i == first;
         let mut ways = Vec::new();
         words.each(*element, i, is_first, &mut |value, after, cut| ways.push((value, after, cut)));

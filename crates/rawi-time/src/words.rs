@@ -34,6 +34,8 @@ pub(crate) struct Words<'t> {
     found: Vec<Found>,
     /// For each token, where its senses begin.
     first: Vec<u32>,
+    /// For each token, a bit for each kind of its senses.
+    kinds: Vec<u64>,
 }
 
 impl<'t> Words<'t> {
@@ -44,6 +46,7 @@ impl<'t> Words<'t> {
             lexicon,
             found: Vec::new(),
             first: Vec::with_capacity(tokens.len() + 1),
+            kinds: Vec::with_capacity(tokens.len()),
         };
         let mut joined = String::new();
         for i in 0..tokens.len() {
@@ -51,6 +54,8 @@ impl<'t> Words<'t> {
             if tokens[i].kind == TokenKind::Word {
                 words.look_up(i, &mut joined);
             }
+            let own = words.found[words.first[i] as usize..].iter();
+            words.kinds.push(own.fold(0, |all, found| all | 1 << (found.sense.kind as u64)));
         }
         words.first.push(words.found.len() as u32);
         words
@@ -162,6 +167,24 @@ impl<'t> Words<'t> {
             token.kind == TokenKind::Word
                 && token.span.of(self.text).starts_with(char::is_uppercase)
         })
+    }
+
+    /// Whether `element` may stand at token `i`: what rules most of them out before they are tried.
+    pub fn may_be(&self, element: Element, i: usize) -> bool {
+        let kinds = self.kinds[i];
+        let has = |kind: Kind| kinds & (1 << (kind as u64)) != 0;
+        match element {
+            Element::Word(kind) => has(kind),
+            Element::Literal(_) => has(Kind::Literal),
+            Element::Mark(mark) => self.is_mark(i, mark),
+            Element::Begin | Element::End => true,
+            _ => {
+                self.tokens[i].kind == TokenKind::Number
+                    || [Kind::Num, Kind::Ord, Kind::Vague, Kind::And, Kind::Article]
+                        .into_iter()
+                        .any(has)
+            }
+        }
     }
 
     pub fn len(&self) -> usize {
