@@ -237,7 +237,8 @@ impl Registry {
 
     pub(crate) fn of(stored: Stored<'static>) -> Result<Self, NoRegistry> {
         check(&stored).ok_or_else(|| NoRegistry("the registry contradicts itself".to_owned()))?;
-        let mut forms = FxHashMap::with_capacity_and_hasher(stored.forms.len(), rustc_hash::FxBuildHasher);
+        let mut forms =
+            FxHashMap::with_capacity_and_hasher(stored.forms.len(), rustc_hash::FxBuildHasher);
         let mut sieve = vec![0; SIEVE_BITS / 64];
         let mut from = 0;
         for (i, (hash, to)) in stored.forms.iter().enumerate() {
@@ -342,14 +343,23 @@ impl Registry {
 
     /// Whether the folded `word` is something that belongs to somebody: an office, a campaign.
     pub fn is_belonging(&self, word: &str) -> bool {
-        self.senses(Step::START.with(word)).is_some_and(|(senses, _)| senses.contains(&Sense::Belongs))
+        self.senses(Step::START.with(word))
+            .is_some_and(|(senses, _)| senses.contains(&Sense::Belongs))
     }
 
     /// Whether the folded `word` is a title or stands between a title and a name.
     pub fn is_titular(&self, word: &str) -> bool {
         self.senses(Step::START.with(word)).is_some_and(|(senses, goes_on)| {
             goes_on && senses.is_empty()
-                || senses.iter().any(|s| matches!(s, Sense::Honorific | Sense::Title { .. } | Sense::Mark(_) | Sense::Demonym { .. }))
+                || senses.iter().any(|s| {
+                    matches!(
+                        s,
+                        Sense::Honorific
+                            | Sense::Title { .. }
+                            | Sense::Mark(_)
+                            | Sense::Demonym { .. }
+                    )
+                })
         })
     }
 
@@ -361,7 +371,8 @@ impl Registry {
     /// Whether the folded `word` is a verb that has a person for its object.
     pub(crate) fn is_meeting(&self, word: &str) -> bool {
         let is = |word: &str| {
-            self.senses(Step::START.with(word)).is_some_and(|(senses, _)| senses.contains(&Sense::Meets))
+            self.senses(Step::START.with(word))
+                .is_some_and(|(senses, _)| senses.contains(&Sense::Meets))
         };
         is(word) || word.strip_prefix(['و', 'ف']).is_some_and(is)
     }
@@ -373,7 +384,8 @@ impl Registry {
 
     /// Whether the folded `word` stands between titles and names.
     pub(crate) fn is_honorific(&self, word: &str) -> bool {
-        self.senses(Step::START.with(word)).is_some_and(|(senses, _)| senses.contains(&Sense::Honorific))
+        self.senses(Step::START.with(word))
+            .is_some_and(|(senses, _)| senses.contains(&Sense::Honorific))
     }
 
     /// Everyone whose name `name` is, whole or by its last part, the whole ones first.
@@ -411,7 +423,11 @@ impl Registry {
     }
 
     /// The terms of an office.
-    pub(crate) fn terms_of(&self, position: u16, jurisdiction: Option<u32>) -> impl Iterator<Item = Term<'_>> {
+    pub(crate) fn terms_of(
+        &self,
+        position: u16,
+        jurisdiction: Option<u32>,
+    ) -> impl Iterator<Item = Term<'_>> {
         let terms = self.offices.get(&(position, jurisdiction));
         terms.into_iter().flatten().map(|number| Term { registry: self, number: *number })
     }
@@ -456,7 +472,8 @@ fn check(stored: &Stored<'_>) -> Option<()> {
         stored.text.get(at.start as usize..end as usize).map(drop)
     };
     let actor = |number: u32| stored.actors.get(number as usize).map(drop);
-    let range = |(from, to): (u32, u32), len: usize| (from <= to && to as usize <= len).then_some(());
+    let range =
+        |(from, to): (u32, u32), len: usize| (from <= to && to as usize <= len).then_some(());
     let position = |number: u16| stored.positions.get(usize::from(number)).map(drop);
     for row in &stored.actors {
         text(row.id)?;
@@ -492,7 +509,14 @@ fn check(stored: &Stored<'_>) -> Option<()> {
                 position(p)?;
                 jurisdiction.map_or(Some(()), actor)?;
             }
-            Sense::Mark(_) | Sense::Honorific | Sense::Weak | Sense::Past | Sense::Then | Sense::Alone | Sense::Belongs | Sense::Meets => {}
+            Sense::Mark(_)
+            | Sense::Honorific
+            | Sense::Weak
+            | Sense::Past
+            | Sense::Then
+            | Sense::Alone
+            | Sense::Belongs
+            | Sense::Meets => {}
         }
     }
     let mut last = 0;
@@ -654,8 +678,14 @@ impl<'r> Term<'r> {
         let from = known.or(own.start).map(PartialDate::last);
         let followed = self.registry.terms_of(own.position, own.jurisdiction).any(|next| {
             let row = next.row();
-            let after = row.start.map(PartialDate::first).zip(from).is_some_and(|(start, from)| start > from);
-            row.person != own.person && after && crate::term::held(row.start, row.end, day) == Held::Yes
+            let after = row
+                .start
+                .map(PartialDate::first)
+                .zip(from)
+                .is_some_and(|(start, from)| start > from);
+            row.person != own.person
+                && after
+                && crate::term::held(row.start, row.end, day) == Held::Yes
         });
         if followed { Held::No } else { held }
     }

@@ -180,7 +180,8 @@ impl Draft {
     pub(super) fn add_term_beside(&mut self, known: &KnownTerms, term: DraftTerm) -> bool {
         let old = known.get(&term.person).into_iter().flatten().map(|at| &self.terms[*at]);
         let mut same = old.filter(|old| self.is_same_office(old, &term));
-        let less = !matches!(term.end, End::On(_)) && same.any(|old| old.start.is_some() || term.start.is_none());
+        let less = !matches!(term.end, End::On(_))
+            && same.any(|old| old.start.is_some() || term.start.is_none());
         if !less {
             self.add_term(term);
         }
@@ -258,7 +259,8 @@ impl Draft {
     /// What [`Draft::faults`] names is left out. The same draft gives the same bytes.
     pub fn bytes(&self) -> Vec<u8> {
         let place = |code: &str| -> Option<u32> { self.jurisdiction(code).map(|at| at as u32) };
-        let position = |id: &str| self.positions.iter().position(|p| p.id == id).map(|at| at as u16);
+        let position =
+            |id: &str| self.positions.iter().position(|p| p.id == id).map(|at| at as u16);
         let mut stored = Stored::default();
         let mut texts = Texts::default();
         let mut terms: Vec<Vec<TermRow>> = vec![Vec::new(); self.actors.len()];
@@ -341,8 +343,12 @@ impl Draft {
         for (person, own) in terms.iter().enumerate() {
             for (i, term) in own.iter().enumerate() {
                 let position = &self.positions[usize::from(term.position)];
-                if position.one && SUCCEEDED.contains(&position.id.as_str()) && term.start.is_some() {
-                    offices.entry((term.position, term.jurisdiction)).or_default().push((person, i));
+                if position.one && SUCCEEDED.contains(&position.id.as_str()) && term.start.is_some()
+                {
+                    offices
+                        .entry((term.position, term.jurisdiction))
+                        .or_default()
+                        .push((person, i));
                 }
             }
         }
@@ -355,7 +361,8 @@ impl Draft {
                 else {
                     continue;
                 };
-                let days = |from: PartialDate, to: PartialDate| (to.first() - from.last()).get_days();
+                let days =
+                    |from: PartialDate, to: PartialDate| (to.first() - from.last()).get_days();
                 if a != b && days(start, next) > OVERLAP_DAYS && days(next, end) > OVERLAP_DAYS {
                     terms[*a][*i].end = End::KnownUntil(Some(next));
                 }
@@ -366,9 +373,17 @@ impl Draft {
     /// How much an office is in the news.
     fn rank(&self, term: &TermRow) -> u8 {
         match self.positions[usize::from(term.position)].id.as_str() {
-            "president" | "prime-minister" | "monarch" | "crown-prince" | "supreme-leader" | "pope" => 3,
-            "foreign-minister" | "defence-minister" | "secretary-general" | "high-representative" | "leader"
-            | "vice-president" | "director-general" | "chair" | "interior-minister" => 2,
+            "president" | "prime-minister" | "monarch" | "crown-prince" | "supreme-leader"
+            | "pope" => 3,
+            "foreign-minister"
+            | "defence-minister"
+            | "secretary-general"
+            | "high-representative"
+            | "leader"
+            | "vice-president"
+            | "director-general"
+            | "chair"
+            | "interior-minister" => 2,
             _ => 1,
         }
     }
@@ -376,8 +391,14 @@ impl Draft {
 
 /// Offices in which one follows the other.
 const SUCCEEDED: [&str; 8] = [
-    "foreign-minister", "defence-minister", "interior-minister", "finance-minister", "justice-minister", "prime-minister",
-    "secretary-general", "director-general",
+    "foreign-minister",
+    "defence-minister",
+    "interior-minister",
+    "finance-minister",
+    "justice-minister",
+    "prime-minister",
+    "secretary-general",
+    "director-general",
 ];
 const OVERLAP_DAYS: i32 = 45;
 

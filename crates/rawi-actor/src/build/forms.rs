@@ -92,7 +92,10 @@ pub(super) fn fill<'d>(
 /// Whether somebody held an office that is named with a given name.
 fn reigns(draft: &Draft, person: &str) -> bool {
     const REIGNING: [&str; 4] = ["monarch", "crown-prince", "deputy-crown-prince", "pope"];
-    draft.terms.iter().any(|term| term.person == person && REIGNING.contains(&term.position.as_str()))
+    draft
+        .terms
+        .iter()
+        .any(|term| term.person == person && REIGNING.contains(&term.position.as_str()))
 }
 
 /// A last name of more people than that tells nobody.
@@ -140,7 +143,8 @@ fn add(forms: &mut Collected, words: &[String], sense: Sense) {
 
 /// Words that are the beginning of a compound with what follows.
 const COMPOUND: [&str; 16] = [
-    "بن", "ابن", "ال", "ابو", "ابي", "ولد", "بو", "ام", "بنت", "دي", "فان", "فون", "دو", "لا", "بان", "ذو",
+    "بن", "ابن", "ال", "ابو", "ابي", "ولد", "بو", "ام", "بنت", "دي", "فان", "فون", "دو", "لا",
+    "بان", "ذو",
 ];
 
 /// The parts of a person's name that stand for it: the last word with what belongs to it (آل خليفة, بن سلمان), and the
@@ -174,7 +178,11 @@ fn demonyms(words: &[String], lang: Code) -> Vec<Vec<String>> {
     let [word] = words else { return vec![words.to_vec()] };
     // Without its article, as the table has it: ألماني folds to a word that only seems to have one.
     let bare = word;
-    let endings: &[&str] = if bare.ends_with('ي') { &["", "ه", "ون", "ين", "ات", "تين", "يه"] } else { &[""] };
+    let endings: &[&str] = if bare.ends_with('ي') {
+        &["", "ه", "ون", "ين", "ات", "تين", "يه"]
+    } else {
+        &[""]
+    };
     let mut found = Vec::new();
     for ending in endings {
         for article in ["", "ال"] {
@@ -187,8 +195,28 @@ fn demonyms(words: &[String], lang: Code) -> Vec<Vec<String>> {
 /// The feminine of a title: وزيرة الخارجية.
 fn feminine(words: &[String]) -> Vec<Vec<String>> {
     const HEADS: [&str; 22] = [
-        "وزير", "رييس", "ملك", "امير", "امين", "سفير", "مدير", "نايب", "مستشار", "متحدث", "ناطق", "مفوض", "ممثل",
-        "مبعوث", "مندوب", "حاكم", "قايد", "زعيم", "مسوول", "سكرتير", "محافظ", "كاتب",
+        "وزير",
+        "رييس",
+        "ملك",
+        "امير",
+        "امين",
+        "سفير",
+        "مدير",
+        "نايب",
+        "مستشار",
+        "متحدث",
+        "ناطق",
+        "مفوض",
+        "ممثل",
+        "مبعوث",
+        "مندوب",
+        "حاكم",
+        "قايد",
+        "زعيم",
+        "مسوول",
+        "سكرتير",
+        "محافظ",
+        "كاتب",
     ];
     let Some((head, rest)) = words.split_first() else { return Vec::new() };
     let bare = head.strip_prefix("ال").unwrap_or(head);

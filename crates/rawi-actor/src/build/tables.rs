@@ -10,7 +10,15 @@ use super::draft::{Draft, DraftPosition, DraftTerm, DraftTitle, Fault};
 
 /// The tables, in the order in which they have to be added.
 pub const TABLES: [&str; 9] = [
-    "countries.tsv", "cities.tsv", "bodies.tsv", "positions.tsv", "titles.tsv", "marks.tsv", "words.tsv", "people.tsv", "terms.tsv",
+    "countries.tsv",
+    "cities.tsv",
+    "bodies.tsv",
+    "positions.tsv",
+    "titles.tsv",
+    "marks.tsv",
+    "words.tsv",
+    "people.tsv",
+    "terms.tsv",
 ];
 
 impl Draft {
@@ -40,7 +48,11 @@ impl Draft {
         }
         for row in rows(text) {
             if let Err(wrong) = cells(&table, &row).and_then(|()| add(self, &row)) {
-                faults.push(Fault { file: file.to_owned(), line: row.line, message: wrong.to_string() });
+                faults.push(Fault {
+                    file: file.to_owned(),
+                    line: row.line,
+                    message: wrong.to_string(),
+                });
             }
         }
         faults
@@ -58,14 +70,21 @@ pub fn built_in_tables() -> [(&'static str, &'static str); 9] {
 /// What the comment of the first line says of the columns, where it does.
 fn header(table: &Table, text: &str) -> Result<(), Wrong> {
     let first = text.lines().next().unwrap_or_default();
-    let Some(names) = first.strip_prefix("# ").filter(|names| names.contains('\t')) else { return Ok(()) };
+    let Some(names) = first.strip_prefix("# ").filter(|names| names.contains('\t')) else {
+        return Ok(());
+    };
     let columns = table.columns.join(", ");
-    match names.split('\t').zip(table.columns.iter().map(Some).chain(std::iter::repeat(None))).find(|(name, column)| {
-        column.is_none_or(|column| column != name)
-    }) {
+    match names
+        .split('\t')
+        .zip(table.columns.iter().map(Some).chain(std::iter::repeat(None)))
+        .find(|(name, column)| column.is_none_or(|column| column != name))
+    {
         Some((name, _)) => {
             let message = format!("unknown column `{}`", name.chars().take(40).collect::<String>());
-            Err(Wrong::new(message, format!("the columns of {} are {columns}, in this order", table.file)))
+            Err(Wrong::new(
+                message,
+                format!("the columns of {} are {columns}, in this order", table.file),
+            ))
         }
         None => Ok(()),
     }
@@ -100,16 +119,25 @@ fn first(names: &str) -> &str {
 
 fn needed<'c>(row: &Row<'c>, cell: usize, what: &str) -> Result<&'c str, Wrong> {
     let text = row.cell(cell);
-    if text.is_empty() { Err(Wrong::new(format!("the row has no {what}"), "fill it in")) } else { Ok(text) }
+    if text.is_empty() {
+        Err(Wrong::new(format!("the row has no {what}"), "fill it in"))
+    } else {
+        Ok(text)
+    }
 }
 
 fn item(row: &Row<'_>, cell: usize) -> Result<Option<String>, Wrong> {
     let item = row.cell(cell);
-    let right = item.strip_prefix('Q').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+    let right = item
+        .strip_prefix('Q')
+        .is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
     match item {
         "" => Ok(None),
         _ if right => Ok(Some(item.to_owned())),
-        _ => Err(Wrong::new(format!("`{item}` is no Wikidata item"), "write Q and digits, or nothing")),
+        _ => Err(Wrong::new(
+            format!("`{item}` is no Wikidata item"),
+            "write Q and digits, or nothing",
+        )),
     }
 }
 
@@ -130,7 +158,10 @@ fn unknown(draft: &Draft, id: &str, kind: ActorKind) -> Result<(), Wrong> {
 /// The identifier of a city: by its name, and by its country as well where another city has that.
 fn city_id(draft: &Draft, names: &str, code: &str) -> String {
     let id = format!("city/{}", slug(first(names)));
-    let taken = draft.by_id.get(&id).is_some_and(|at| draft.stands_twice(&id) || draft.actors[*at].country != code);
+    let taken = draft
+        .by_id
+        .get(&id)
+        .is_some_and(|at| draft.stands_twice(&id) || draft.actors[*at].country != code);
     if taken { format!("{id}-{}", code.to_lowercase()) } else { id }
 }
 
@@ -183,7 +214,10 @@ fn body(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
         && let Some(other) = draft.by_id.get(item)
         && draft.by_id.get(id) != Some(other)
     {
-        return Err(Wrong::new(format!("`{item}` is there twice"), "merge the two rows, or correct the item of one"));
+        return Err(Wrong::new(
+            format!("`{item}` is there twice"),
+            "merge the two rows, or correct the item of one",
+        ));
     }
     let actor = draft.actor(id, kind, row.cell(2));
     if let Some(item) = item {
@@ -206,8 +240,13 @@ fn position(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
         "many" => false,
         other => return Err(Wrong::unknown("number of holders", other, &["one", "many"])),
     };
-    let new =
-        DraftPosition { id: id.to_owned(), one, en: row.cell(2).to_owned(), ar: row.cell(3).to_owned(), input: draft.input };
+    let new = DraftPosition {
+        id: id.to_owned(),
+        one,
+        en: row.cell(2).to_owned(),
+        ar: row.cell(3).to_owned(),
+        input: draft.input,
+    };
     match draft.positions.iter_mut().find(|known| known.id == id) {
         Some(known) if known.input == new.input => {
             return Err(Wrong::new(format!("`{id}` is there twice"), "merge the two rows"));
@@ -236,7 +275,11 @@ fn title(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
 fn mark(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
     let name = row.cell(2);
     let mark = Mark::named(name).ok_or_else(|| {
-        Wrong::unknown("mark", name, &["former", "acting", "elect", "designate", "outgoing", "deputy", "aspirant"])
+        Wrong::unknown(
+            "mark",
+            name,
+            &["former", "acting", "elect", "designate", "outgoing", "deputy", "aspirant"],
+        )
     })?;
     draft.marks.push((needed(row, 1, "form")?.to_owned(), mark));
     Ok(())
@@ -251,7 +294,13 @@ fn word(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
         "then" => Sense::Then,
         "alone" => Sense::Alone,
         "belongs" => Sense::Belongs,
-        other => return Err(Wrong::unknown("kind", other, &["honorific", "weak", "past", "meets", "then", "alone", "belongs"])),
+        other => {
+            return Err(Wrong::unknown(
+                "kind",
+                other,
+                &["honorific", "weak", "past", "meets", "then", "alone", "belongs"],
+            ));
+        }
     };
     draft.words.push((needed(row, 1, "form")?.to_owned(), sense));
     Ok(())
@@ -260,7 +309,10 @@ fn word(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
 fn person(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
     let id = needed(row, 0, "identifier")?;
     if !(id.starts_with("person/") || id.starts_with('Q')) {
-        return Err(Wrong::new(format!("`{id}` is no person's identifier"), "write Q57792 or person/slug"));
+        return Err(Wrong::new(
+            format!("`{id}` is no person's identifier"),
+            "write Q57792 or person/slug",
+        ));
     }
     unknown(draft, id, ActorKind::Person)?;
     let actor = draft.actor(id, ActorKind::Person, "");
@@ -274,15 +326,24 @@ fn term(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
         if cell.is_empty() {
             return Ok(None);
         }
-        cell.parse().map(Some).map_err(|error: crate::term::NoDate| Wrong::new(error.to_string(), "mend it"))
+        cell.parse()
+            .map(Some)
+            .map_err(|error: crate::term::NoDate| Wrong::new(error.to_string(), "mend it"))
     };
     let end = match row.cell(4) {
         "" => End::Open,
         "?" => {
-            let known = row.cell(5).split("known until ").nth(1).and_then(|rest| rest.split([' ', ';', ',', ')']).next());
+            let known = row
+                .cell(5)
+                .split("known until ")
+                .nth(1)
+                .and_then(|rest| rest.split([' ', ';', ',', ')']).next());
             End::KnownUntil(known.map_or(Ok(None), date)?)
         }
-        day => End::On(day.parse().map_err(|error: crate::term::NoDate| Wrong::new(error.to_string(), "mend it"))?),
+        day => End::On(
+            day.parse()
+                .map_err(|error: crate::term::NoDate| Wrong::new(error.to_string(), "mend it"))?,
+        ),
     };
     let term = DraftTerm {
         person: needed(row, 0, "person")?.to_owned(),
@@ -294,13 +355,22 @@ fn term(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
     if let (Some(start), End::On(end)) = (term.start, term.end)
         && end.last() < start.first()
     {
-        return Err(Wrong::new(format!("the end {end} is before the start {start}"), "mend the dates"));
+        return Err(Wrong::new(
+            format!("the end {end} is before the start {start}"),
+            "mend the dates",
+        ));
     }
     if !draft.by_id.contains_key(&term.person) {
-        return Err(Wrong::new(format!("there is nobody `{}`", term.person), "add the person to people.tsv, or correct it"));
+        return Err(Wrong::new(
+            format!("there is nobody `{}`", term.person),
+            "add the person to people.tsv, or correct it",
+        ));
     }
     if !draft.positions.iter().any(|position| position.id == term.position) {
-        return Err(Wrong::new(format!("there is no position `{}`", term.position), "name one of positions.tsv"));
+        return Err(Wrong::new(
+            format!("there is no position `{}`", term.position),
+            "name one of positions.tsv",
+        ));
     }
     known_place(draft, &term.jurisdiction)?;
     draft.add_term(term);
@@ -319,15 +389,32 @@ fn known_place(draft: &Draft, code: &str) -> Result<(), Wrong> {
 /// How the program reads each table, for a check of its shape.
 pub fn shape(file: &str) -> Option<Table> {
     let (file, columns, needed): (&'static str, &'static [&'static str], usize) = match file {
-        "countries.tsv" => ("countries.tsv", &["iso2", "item", "names en", "names ar", "demonyms en", "demonyms ar", "capital en", "capital ar"], 8),
+        "countries.tsv" => (
+            "countries.tsv",
+            &[
+                "iso2",
+                "item",
+                "names en",
+                "names ar",
+                "demonyms en",
+                "demonyms ar",
+                "capital en",
+                "capital ar",
+            ],
+            8,
+        ),
         "cities.tsv" => ("cities.tsv", &["iso2", "names en", "names ar"], 3),
-        "bodies.tsv" => ("bodies.tsv", &["id", "item", "iso2", "names en", "names ar", "credits"], 6),
+        "bodies.tsv" => {
+            ("bodies.tsv", &["id", "item", "iso2", "names en", "names ar", "credits"], 6)
+        }
         "positions.tsv" => ("positions.tsv", &["position", "holders", "name en", "name ar"], 4),
         "titles.tsv" => ("titles.tsv", &["lang", "form", "position", "jurisdiction"], 3),
         "marks.tsv" => ("marks.tsv", &["lang", "form", "mark"], 3),
         "words.tsv" => ("words.tsv", &["lang", "form", "kind"], 3),
         "people.tsv" => ("people.tsv", &["person id", "names en", "names ar"], 3),
-        "terms.tsv" => ("terms.tsv", &["person id", "position", "jurisdiction", "start", "end", "comment"], 5),
+        "terms.tsv" => {
+            ("terms.tsv", &["person id", "position", "jurisdiction", "start", "end", "comment"], 5)
+        }
         _ => return None,
     };
     Some(Table { file, columns, needed, read: |row| Ok(row.cells.join(" ")) })
