@@ -48,7 +48,12 @@ impl<'r> Claim<'r> {
     /// let conflict = found.claims[0].conflict(registry, day, true).unwrap();
     /// assert_eq!(conflict.holder.name(rawi_text::Lang::En), "Mark Rutte");
     /// ```
-    pub fn conflict(&self, registry: &'r Registry, day: Date, speaks: bool) -> Option<Conflict<'r>> {
+    pub fn conflict(
+        &self,
+        registry: &'r Registry,
+        day: Date,
+        speaks: bool,
+    ) -> Option<Conflict<'r>> {
         if !self.marks.is_empty() || !self.sure {
             return None;
         }
@@ -79,7 +84,11 @@ impl<'r> Claim<'r> {
                 return None;
             }
             let jurisdiction = registry.actor(place);
-            conflict.get_or_insert(Conflict { position: registry.position(position).id(), jurisdiction, holder });
+            conflict.get_or_insert(Conflict {
+                position: registry.position(position).id(),
+                jurisdiction,
+                holder,
+            });
         }
         conflict
     }
@@ -92,17 +101,18 @@ impl<'r> Claim<'r> {
                 *position == row.position && (place.is_none() || *place == row.jurisdiction)
             })
         };
-        !self.person.terms().any(|term| ever(&term)) || self.person.terms().any(|term| {
-            let row = term.row();
-            let about = self.offices.iter().any(|(position, place)| {
-                *position == row.position && (place.is_none() || *place == row.jurisdiction)
-            });
-            let end = match row.end {
-                End::On(end) => end.last().year(),
-                _ => i16::MAX,
-            };
-            about && end.saturating_add(years) >= day.year()
-        })
+        !self.person.terms().any(|term| ever(&term))
+            || self.person.terms().any(|term| {
+                let row = term.row();
+                let about = self.offices.iter().any(|(position, place)| {
+                    *position == row.position && (place.is_none() || *place == row.jurisdiction)
+                });
+                let end = match row.end {
+                    End::On(end) => end.last().year(),
+                    _ => i16::MAX,
+                };
+                about && end.saturating_add(years) >= day.year()
+            })
     }
 
     /// When the person left the office, where that was before `day`.
@@ -123,14 +133,18 @@ impl<'r> Claim<'r> {
     /// Whether the person held that position anywhere before `day`.
     fn held_before(&self, position: u16, day: Date) -> bool {
         self.person.terms().any(|term| {
-            term.row().position == position && term.row().start.is_none_or(|start| start.first() <= day)
+            term.row().position == position
+                && term.row().start.is_none_or(|start| start.first() <= day)
         })
     }
 
     /// The one country or body in which the person ever held that position: "Defense Secretary Leon Panetta".
     fn only_place(&self, position: u16) -> Option<u32> {
-        let mut places =
-            self.person.terms().filter(|term| term.row().position == position).map(|term| term.row().jurisdiction);
+        let mut places = self
+            .person
+            .terms()
+            .filter(|term| term.row().position == position)
+            .map(|term| term.row().jurisdiction);
         let first = places.next()??;
         places.all(|place| place == Some(first)).then_some(first)
     }
@@ -138,7 +152,8 @@ impl<'r> Claim<'r> {
     /// Whether the person held an office on `day` that the press calls by the same titles.
     fn holds_alike(&self, registry: &Registry, day: Date) -> bool {
         let family = |position: &str| ALIKE.iter().position(|family| family.contains(&position));
-        let country = |number: Option<u32>| number.and_then(|number| registry.actor(number).country());
+        let country =
+            |number: Option<u32>| number.and_then(|number| registry.actor(number).country());
         self.person.terms().filter(|term| term.held(day) != Held::No).any(|term| {
             let own = family(term.position().id());
             own.is_some()
@@ -155,12 +170,14 @@ impl<'r> Claim<'r> {
         for term in self.person.terms() {
             let row = term.row();
             let about = self.offices.iter().any(|(position, place)| {
-                let country = |number: Option<u32>| number.and_then(|n| registry.actor(n).country());
+                let country =
+                    |number: Option<u32>| number.and_then(|n| registry.actor(n).country());
                 *position == row.position
                     && (*place == row.jurisdiction
                         || place.is_none()
                         || row.jurisdiction.is_none()
-                        || country(*place).is_some() && country(*place) == country(row.jurisdiction))
+                        || country(*place).is_some()
+                            && country(*place) == country(row.jurisdiction))
             });
             if !about {
                 continue;
@@ -196,11 +213,13 @@ impl<'r> Claim<'r> {
         if self.person.country() == holder.country() && last(self.person) == last(holder) {
             return true;
         }
-        let ever = self.person.terms().any(|term| {
-            term.row().position == position && term.row().jurisdiction == Some(place)
-        });
+        let ever = self
+            .person
+            .terms()
+            .any(|term| term.row().position == position && term.row().jurisdiction == Some(place));
         let country = |number: u32| registry.actor(number).country();
-        let same_country = self.person.country().is_some() && self.person.country() == country(place);
+        let same_country =
+            self.person.country().is_some() && self.person.country() == country(place);
         let known = self.person.rank() >= 2;
         let foreign = known && !self.apposed && (speaks || !self.met);
         !(ever || !self.short && (known && same_country && !self.apposed || foreign))

@@ -17,5 +17,5 @@ pub use conflict::Conflict;
 pub use lookup::Office;
 pub use mention::{Claim, Mention, MentionKind, Mentions, mentions};
 pub use registry::{Actor, Mark, NoRegistry, Position, Registry, Term};
-pub use translit::transliterates;
 pub use term::{End, Held, NoDate, PartialDate, held};
+pub use translit::transliterates;

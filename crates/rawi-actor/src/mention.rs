@@ -199,17 +199,20 @@ impl<'r> Reader<'r, '_> {
             (Some(title), Some(name)) => title.end >= name.end,
             (title, _) => title.is_some(),
         };
-        if titled && let Some(title) = title {
-            if let Some(end) = self.office(title) {
-                return end;
-            }
+        if titled
+            && let Some(title) = title
+            && let Some(end) = self.office(title)
+        {
+            return end;
         }
         if let Some(name) = name {
             // "US Treasury Secretary": the organ's name ends inside of a title.
             let title = (name.first + 1..name.end).find(|j| {
                 let mut inner = Vec::new();
                 hits(self.registry, self.tokens, *j, &mut inner);
-                inner.iter().any(|hit| hit.end > name.end && hit.any(|s| matches!(s, Sense::Title { .. })))
+                inner
+                    .iter()
+                    .any(|hit| hit.end > name.end && hit.any(|s| matches!(s, Sense::Title { .. })))
             });
             let before = title.and_then(|at| found.iter().find(|hit| hit.end == at));
             if let Some(before) = before
@@ -217,10 +220,13 @@ impl<'r> Reader<'r, '_> {
             {
                 self.count_countries(before);
                 let country = before.senses.iter().find_map(|sense| match *sense {
-                    Sense::Demonym { actor } | Sense::Name { actor } => self.registry.stored.actors[actor as usize].country,
+                    Sense::Demonym { actor } | Sense::Name { actor } => {
+                        self.registry.stored.actors[actor as usize].country
+                    }
                     _ => None,
                 });
-                self.place = Some(Before { first: before.first, end: before.end, country, body: None });
+                self.place =
+                    Some(Before { first: before.first, end: before.end, country, body: None });
                 return before.end;
             }
             return self.name(name);
@@ -230,7 +236,8 @@ impl<'r> Reader<'r, '_> {
             self.person(last, None);
             return last.end;
         }
-        if let Some(hit) = found.iter().find(|hit| hit.any(|s| matches!(s, Sense::Demonym { .. }))) {
+        if let Some(hit) = found.iter().find(|hit| hit.any(|s| matches!(s, Sense::Demonym { .. })))
+        {
             self.count_countries(hit);
             let country = hit.senses.iter().find_map(|sense| match *sense {
                 Sense::Demonym { actor } => Some(actor),
@@ -244,7 +251,9 @@ impl<'r> Reader<'r, '_> {
 
     fn count_countries(&mut self, hit: &Hit<'_>) {
         for sense in hit.senses {
-            if let Sense::Demonym { actor } | Sense::Name { actor } | Sense::Capital { actor } = *sense {
+            if let Sense::Demonym { actor } | Sense::Name { actor } | Sense::Capital { actor } =
+                *sense
+            {
                 let row = &self.registry.stored.actors[actor as usize];
                 if let Some(country) = row.country.filter(|_| row.kind != ActorKind::Person) {
                     *self.countries.entry(country).or_default() += 1;
@@ -261,7 +270,10 @@ impl<'r> Reader<'r, '_> {
                 _ => None,
             });
             actors
-                .filter(|actor| (self.registry.stored.actors[*actor as usize].kind == ActorKind::Person) == person)
+                .filter(|actor| {
+                    (self.registry.stored.actors[*actor as usize].kind == ActorKind::Person)
+                        == person
+                })
                 .collect()
         };
         let (people, others) = (of(true), of(false));
@@ -269,13 +281,18 @@ impl<'r> Reader<'r, '_> {
             self.person(hit, None);
             return hit.end;
         }
-        if hit.words == 1 && hit.any(|sense| *sense == Sense::Weak) && !self.is_led_to(hit, others[0]) {
+        if hit.words == 1
+            && hit.any(|sense| *sense == Sense::Weak)
+            && !self.is_led_to(hit, others[0])
+        {
             return hit.first + 1;
         }
         self.count_countries(hit);
         let row = &self.registry.stored.actors[others[0] as usize];
         self.place = Some(match row.kind {
-            ActorKind::Country => Before { first: hit.first, end: hit.end, country: row.country, body: None },
+            ActorKind::Country => {
+                Before { first: hit.first, end: hit.end, country: row.country, body: None }
+            }
             _ => Before { first: hit.first, end: hit.end, country: None, body: Some(others[0]) },
         });
         self.others.push((hit.first, hit.end, hit.cut, others));
@@ -286,7 +303,17 @@ impl<'r> Reader<'r, '_> {
     fn is_led_to(&self, hit: &Hit<'_>, actor: u32) -> bool {
         let before = hit.first.checked_sub(1).filter(|i| self.tokens[*i].kind == TokenKind::Word);
         let led = before.is_some_and(|i| {
-            matches!(self.tokens.form(i), "في" | "الي" | "مدينه" | "محافظه" | "بمدينه" | "ولايه" | "in" | "to" | "of")
+            matches!(
+                self.tokens.form(i),
+                "في" | "الي"
+                    | "مدينه"
+                    | "محافظه"
+                    | "بمدينه"
+                    | "ولايه"
+                    | "in"
+                    | "to"
+                    | "of"
+            )
         });
         led && self.registry.stored.actors[actor as usize].kind.is_place()
     }
@@ -296,7 +323,9 @@ impl<'r> Reader<'r, '_> {
         let (mut whole, mut last) = (Vec::new(), Vec::new());
         for sense in hit.senses {
             match *sense {
-                Sense::Name { actor } if self.registry.stored.actors[actor as usize].kind == ActorKind::Person => {
+                Sense::Name { actor }
+                    if self.registry.stored.actors[actor as usize].kind == ActorKind::Person =>
+                {
                     whole.push(actor);
                 }
                 Sense::Surname { actor } => last.push(actor),
@@ -323,20 +352,27 @@ impl<'r> Reader<'r, '_> {
     /// Whether a given name stands before the hit, or a word like a family's after it.
     fn is_part_of_longer(&self, hit: &Hit<'_>, titled: bool) -> bool {
         let word = |i: usize| {
-            self.tokens.get(i).filter(|token| token.kind == TokenKind::Word).map(|_| self.tokens.form(i))
+            self.tokens
+                .get(i)
+                .filter(|token| token.kind == TokenKind::Word)
+                .map(|_| self.tokens.form(i))
         };
         let before = hit.first.checked_sub(1).and_then(word);
         // عبد العزيز الخالد: the given name is two words.
-        let servant = hit.first >= 2 && word(hit.first - 2).is_some_and(|word| word.ends_with("عبد"));
+        let servant =
+            hit.first >= 2 && word(hit.first - 2).is_some_and(|word| word.ends_with("عبد"));
         let given_before = !titled
             && hit.cut == 0
-            && (servant || before.is_some_and(|before| {
-                self.registry.is_given(before)
-                    || before == "بن"
-                    || before == "ابو"
-                    || before == "ال"
-                    || before.strip_prefix(['و', 'ف', 'ب', 'ل', 'ك']).is_some_and(|b| self.registry.is_given(b))
-            }));
+            && (servant
+                || before.is_some_and(|before| {
+                    self.registry.is_given(before)
+                        || before == "بن"
+                        || before == "ابو"
+                        || before == "ال"
+                        || before
+                            .strip_prefix(['و', 'ف', 'ب', 'ل', 'ك'])
+                            .is_some_and(|b| self.registry.is_given(b))
+                }));
         let after = word(hit.end);
         let family_after = after.is_some_and(|after| {
             after == "بن"
@@ -362,7 +398,9 @@ impl<'r> Reader<'r, '_> {
         let mut found = Vec::new();
         hits(self.registry, self.tokens, i, &mut found);
         found.iter().any(|hit| {
-            hit.any(|sense| matches!(sense, Sense::Demonym { .. } | Sense::Mark(_) | Sense::Title { .. }))
+            hit.any(|sense| {
+                matches!(sense, Sense::Demonym { .. } | Sense::Mark(_) | Sense::Title { .. })
+            })
         })
     }
 
@@ -386,7 +424,8 @@ impl<'r> Reader<'r, '_> {
             let token = &self.tokens[at];
             if token.kind != TokenKind::Word {
                 // A comma or bracket between title and name: "the minister, Salim Rawi,".
-                if skipped == 0 && matches!(token.kind, TokenKind::Mark('،' | ',' | ':' | '('))
+                if skipped == 0
+                    && matches!(token.kind, TokenKind::Mark('،' | ',' | ':' | '('))
                     && (at > title.end || country.is_some() || body.is_some())
                 {
                     skipped += 1;
@@ -397,9 +436,12 @@ impl<'r> Reader<'r, '_> {
             }
             hits(self.registry, self.tokens, at, &mut found);
             let pick = |is: &dyn Fn(&Sense) -> bool| found.iter().find(|hit| hit.any(is)).copied();
-            let is_place = |number: u32| self.registry.stored.actors[number as usize].kind.is_place();
+            let is_place =
+                |number: u32| self.registry.stored.actors[number as usize].kind.is_place();
             let kind = |number: u32| self.registry.stored.actors[number as usize].kind;
-            if let Some(hit) = pick(&|s| matches!(s, Sense::Mark(_))) && skipped == 0 {
+            if let Some(hit) = pick(&|s| matches!(s, Sense::Mark(_)))
+                && skipped == 0
+            {
                 marks.extend(hit.senses.iter().filter_map(|sense| match sense {
                     Sense::Mark(mark) => Some(*mark),
                     _ => None,
@@ -424,7 +466,8 @@ impl<'r> Reader<'r, '_> {
                 end = at;
                 continue;
             }
-            let named = pick(&|s| matches!(*s, Sense::Name { actor } if kind(actor) != ActorKind::Person));
+            let named =
+                pick(&|s| matches!(*s, Sense::Name { actor } if kind(actor) != ActorKind::Person));
             if let Some(hit) = named
                 && country.is_none()
                 && body.is_none()
@@ -438,7 +481,9 @@ impl<'r> Reader<'r, '_> {
                 match number {
                     // The parliament of a city is not the country's.
                     Some(number) if kind(number) == ActorKind::City && at > title.end => break,
-                    Some(number) if is_place(number) => country = self.registry.stored.actors[number as usize].country,
+                    Some(number) if is_place(number) => {
+                        country = self.registry.stored.actors[number as usize].country
+                    }
                     number => body = number,
                 }
                 self.count_countries(&hit);
@@ -449,15 +494,23 @@ impl<'r> Reader<'r, '_> {
             }
             // The White House spokesman's "of" in English: the president of France.
             let of = self.tokens.form(at);
-            if matches!(of, "of" | "the" | "لدي" | "في") && country.is_none() && body.is_none() && at == end && skipped == 0
+            if matches!(of, "of" | "the" | "لدي" | "في")
+                && country.is_none()
+                && body.is_none()
+                && at == end
+                && skipped == 0
             {
                 let mut next = Vec::new();
                 hits(self.registry, self.tokens, at + 1, &mut next);
                 let leads = of != "لدي"
                     && (of == "of" || of == "the")
                     && (next.iter().any(|hit| {
-                        hit.any(|s| matches!(*s, Sense::Name { actor } if kind(actor) != ActorKind::Person))
-                    }) || of == "of" && self.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Word) && self.tokens.form(at + 1) == "the");
+                        hit.any(
+                        |s| matches!(*s, Sense::Name { actor } if kind(actor) != ActorKind::Person),
+                    )
+                    }) || of == "of"
+                        && self.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Word)
+                        && self.tokens.form(at + 1) == "the");
                 if leads {
                     at += 1;
                     // What follows "of" stands where a country may.
@@ -489,7 +542,12 @@ impl<'r> Reader<'r, '_> {
                 (Some(own), None) => Some(own),
                 (Some(own), Some(told)) if own == told => Some(own),
                 // A title that belongs to another country is not meant here.
-                (Some(own), Some(_)) if country.is_some() && self.registry.stored.actors[own as usize].kind == ActorKind::Country => continue,
+                (Some(own), Some(_))
+                    if country.is_some()
+                        && self.registry.stored.actors[own as usize].kind == ActorKind::Country =>
+                {
+                    continue;
+                }
                 (Some(own), Some(_)) => Some(own),
             };
             if !offices.contains(&(position, place)) {
@@ -497,7 +555,8 @@ impl<'r> Reader<'r, '_> {
             }
         }
         // المستشار فلان is a form of address before it is an office.
-        let address = title.end == title.first + 1 && self.registry.is_honorific(self.tokens.form(title.first));
+        let address = title.end == title.first + 1
+            && self.registry.is_honorific(self.tokens.form(title.first));
         if offices.is_empty() || address && end == title.end {
             return None;
         }
@@ -507,20 +566,25 @@ impl<'r> Reader<'r, '_> {
             Some(hit) => Some((self.person(&hit, Some(number)), hit.end)),
             None => self.by_sound(at, &offices, number),
         };
-        let before = if placed && person_at.is_none() { self.apposed_to(title, first, end) } else { None };
+        let before =
+            if placed && person_at.is_none() { self.apposed_to(title, first, end) } else { None };
         if self.is_of_the_past(title.first) {
             marks.push(Mark::Former);
         }
         // نائب خادم الحرمين الشريفين: the deputy's name follows. And what stands after a name: "Mubarak, the ousted".
         let before_it = self.mark_at(first.checked_sub(1));
         marks.extend(before_it.filter(|mark| latin || *mark == Mark::Deputy));
-        if latin && first > 1 && matches!(self.tokens[first - 1].kind, TokenKind::Mark('-' | '‑')) {
+        if latin && first > 1 && matches!(self.tokens[first - 1].kind, TokenKind::Mark('-' | '‑'))
+        {
             // ex-president
             marks.extend(self.mark_at(first.checked_sub(2)));
         }
         if let Some((_, end)) = person_at {
             marks.extend(self.mark_at(Some(end)));
-            let bracketed = matches!(self.tokens.get(end).map(|t| t.kind), Some(TokenKind::Mark('،' | ',' | '(' | ')')));
+            let bracketed = matches!(
+                self.tokens.get(end).map(|t| t.kind),
+                Some(TokenKind::Mark('،' | ',' | '(' | ')'))
+            );
             marks.extend(self.mark_at(Some(end + 1)).filter(|_| bracketed));
         }
         // A title alone, without country or name, tells nothing.
@@ -554,7 +618,11 @@ impl<'r> Reader<'r, '_> {
             };
             let Some(hit) = inner.iter().find(named).copied() else { continue };
             let actors = hit.senses.iter().filter_map(|sense| match *sense {
-                Sense::Name { actor } if self.registry.stored.actors[actor as usize].kind != ActorKind::Person => Some(actor),
+                Sense::Name { actor }
+                    if self.registry.stored.actors[actor as usize].kind != ActorKind::Person =>
+                {
+                    Some(actor)
+                }
                 _ => None,
             });
             self.others.push((hit.first, hit.end, hit.cut, actors.collect()));
@@ -589,7 +657,8 @@ impl<'r> Reader<'r, '_> {
         }
         let mut gap = name.end..first;
         let opens = gap.next().is_some_and(|i| matches!(mark(i), Some('،' | ',' | '(')));
-        let only_the = gap.all(|i| self.tokens[i].kind == TokenKind::Word && self.tokens.form(i) == "the")
+        let only_the = gap
+            .all(|i| self.tokens[i].kind == TokenKind::Word && self.tokens.form(i) == "the")
             && first.saturating_sub(name.end) <= 2;
         let closes = matches!(mark(end), Some('،' | ',' | ')' | '.')) || end == self.tokens.len();
         (opens && only_the && closes).then_some(index)
@@ -604,13 +673,20 @@ impl<'r> Reader<'r, '_> {
     }
 
     /// Somebody who held the office and whose Latin name sounds like the words after the title.
-    fn by_sound(&mut self, at: usize, offices: &[(u16, Option<u32>)], number: usize) -> Option<(usize, usize)> {
+    fn by_sound(
+        &mut self,
+        at: usize,
+        offices: &[(u16, Option<u32>)],
+        number: usize,
+    ) -> Option<(usize, usize)> {
         if offices.len() > 4 || !offices.iter().any(|(_, place)| place.is_some()) {
             return None;
         }
         let mut words: Vec<&str> = Vec::new();
         for i in at..self.tokens.len().min(at + 3) {
-            if self.tokens[i].kind != TokenKind::Word || self.tokens.form(i).bytes().next().is_none_or(|byte| byte < 0xD8) {
+            if self.tokens[i].kind != TokenKind::Word
+                || self.tokens.form(i).bytes().next().is_none_or(|byte| byte < 0xD8)
+            {
                 break;
             }
             words.push(self.tokens[i].span.of(self.text));
@@ -670,14 +746,23 @@ impl<'r> Reader<'r, '_> {
     }
 
     /// The one of `candidates` that is meant.
-    fn best(&self, person: &PersonName, candidates: &[u32], whole: bool, known: &FxHashSet<u32>) -> Option<u32> {
+    fn best(
+        &self,
+        person: &PersonName,
+        candidates: &[u32],
+        whole: bool,
+        known: &FxHashSet<u32>,
+    ) -> Option<u32> {
         let mut scored: Vec<(f32, u32)> = candidates
             .iter()
             .map(|actor| (self.score(person, *actor, whole, known), *actor))
             .collect();
         scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let (score, actor) = *scored.first()?;
-        let second = scored.iter().find(|(_, other)| *other != actor && !self.same(*other, actor)).map_or(f32::MIN, |(score, _)| *score);
+        let second = scored
+            .iter()
+            .find(|(_, other)| *other != actor && !self.same(*other, actor))
+            .map_or(f32::MIN, |(score, _)| *score);
         (score >= ENOUGH && score - second >= MARGIN).then_some(actor)
     }
 
@@ -695,10 +780,13 @@ impl<'r> Reader<'r, '_> {
         if person.part_of_longer {
             score -= 2.5;
         }
-        let fits = person.office.map_or(0.0, |number| self.of_office(&self.offices[number], actor, whole));
+        let fits =
+            person.office.map_or(0.0, |number| self.of_office(&self.offices[number], actor, whole));
         if !whole {
             // A last name alone tells nobody who is not named in full, but by his office.
-            let told = known.contains(&actor) && !person.weak || fits >= 1.2 || person.alone && row.rank == 3;
+            let told = known.contains(&actor) && !person.weak
+                || fits >= 1.2
+                || person.alone && row.rank == 3;
             if !told || self.is_of_another(person, actor) {
                 return f32::MIN;
             }
@@ -710,7 +798,8 @@ impl<'r> Reader<'r, '_> {
         }
         score += fits;
         let at_home = row.country.is_some() && (row.country == self.home);
-        let spoken_of = row.country.map_or(0, |country| self.countries.get(&country).copied().unwrap_or(0));
+        let spoken_of =
+            row.country.map_or(0, |country| self.countries.get(&country).copied().unwrap_or(0));
         if at_home {
             score += 0.8;
         }
@@ -743,17 +832,25 @@ impl<'r> Reader<'r, '_> {
             return false;
         }
         let word = |i: usize| {
-            self.tokens.get(i).filter(|token| token.kind == TokenKind::Word).map(|_| self.tokens.form(i))
+            self.tokens
+                .get(i)
+                .filter(|token| token.kind == TokenKind::Word)
+                .map(|_| self.tokens.form(i))
         };
         let Some(before) = person.first.checked_sub(1).and_then(word) else { return false };
         if before == "بن" || before == "ابن" {
             return true;
         }
-        let servant = person.first >= 2 && word(person.first - 2).is_some_and(|word| word.ends_with("عبد"));
+        let servant =
+            person.first >= 2 && word(person.first - 2).is_some_and(|word| word.ends_with("عبد"));
         if !servant && (person.office.is_some() || !self.registry.is_given(before)) {
             return false;
         }
-        let own = self.registry.actor(actor).names().any(|name| form::words(name.text).iter().any(|w| w.ends_with(before)));
+        let own = self
+            .registry
+            .actor(actor)
+            .names()
+            .any(|name| form::words(name.text).iter().any(|w| w.ends_with(before)));
         !own
     }
 
@@ -768,7 +865,8 @@ impl<'r> Reader<'r, '_> {
                 let here = *place == row.jurisdiction || place.is_none();
                 same_country |= place.is_some_and(|place| {
                     row.jurisdiction.is_some_and(|own| {
-                        let country = |number: u32| self.registry.stored.actors[number as usize].country;
+                        let country =
+                            |number: u32| self.registry.stored.actors[number as usize].country;
                         own == place || country(own).is_some() && country(own) == country(place)
                     })
                 });
@@ -828,12 +926,14 @@ impl<'r> Reader<'r, '_> {
                     apposed: office.apposed,
                     short: name.words == 1 && rank < 3,
                     met: office.first.checked_sub(1).is_some_and(|i| {
-                        self.tokens[i].kind == TokenKind::Word && self.registry.is_meeting(self.tokens.form(i))
+                        self.tokens[i].kind == TokenKind::Word
+                            && self.registry.is_meeting(self.tokens.form(i))
                     }),
                     sure: (!name.by_sound || name.words >= 2)
                         && !name.part_of_longer
                         && (name.words >= 2 && rank >= 1
-                            || rank >= 2 && !self.registry.is_given(self.tokens.form(name.end - 1))),
+                            || rank >= 2
+                                && !self.registry.is_given(self.tokens.form(name.end - 1))),
                 });
             }
         }
@@ -869,18 +969,30 @@ impl<'r> Reader<'r, '_> {
             }
         }
         let first = *holders.first()?;
-        holders.iter().all(|holder| *holder == first || self.same(holder.number, first.number)).then_some(first)
+        holders
+            .iter()
+            .all(|holder| *holder == first || self.same(holder.number, first.number))
+            .then_some(first)
     }
 
     /// Which of several bodies or places of one name is meant: the one whose country the text speaks of most.
     fn place(&self, candidates: &[u32]) -> Option<Actor<'r>> {
         let weight = |number: u32| {
             let row = &self.registry.stored.actors[number as usize];
-            let told = row.country.map_or(0, |country| self.countries.get(&country).copied().unwrap_or(0));
+            let told =
+                row.country.map_or(0, |country| self.countries.get(&country).copied().unwrap_or(0));
             let home = row.country.is_some() && row.country == self.home;
-            (told + 3 * u32::from(home), u32::from(row.kind == ActorKind::Country), u32::MAX - number)
+            (
+                told + 3 * u32::from(home),
+                u32::from(row.kind == ActorKind::Country),
+                u32::MAX - number,
+            )
         };
-        candidates.iter().copied().max_by_key(|number| weight(*number)).map(|number| self.registry.actor(number))
+        candidates
+            .iter()
+            .copied()
+            .max_by_key(|number| weight(*number))
+            .map(|number| self.registry.actor(number))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The registry: who and what there is, by identifier and by name.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use jiff::civil::Date;
 use rawi_text::Lang;
@@ -171,7 +171,8 @@ pub struct Registry {
     forms: FxHashMap<u64, (u32, u32, bool)>,
     /// A bit for each hash of a form, by its lowest bits: most words of a text are ruled out by it without a look-up.
     sieve: Vec<u64>,
-    by_id: LazyLock<FxHashMap<String, u32>, Box<dyn FnOnce() -> FxHashMap<String, u32> + Send>>,
+    /// Made when it is first asked for.
+    by_id: OnceLock<FxHashMap<String, u32>>,
     given: FxHashSet<u64>,
     family: FxHashSet<u64>,
     /// Terms by office.
@@ -252,15 +253,9 @@ impl Registry {
         for (i, term) in stored.terms.iter().enumerate() {
             offices.entry((term.position, term.jurisdiction)).or_default().push(i as u32);
         }
-        let ids: Vec<(TextRef, u32)> =
-            stored.actors.iter().enumerate().map(|(i, actor)| (actor.id, i as u32)).collect();
-        let text = stored.text.clone();
-        let by_id: Box<dyn FnOnce() -> FxHashMap<String, u32> + Send> = Box::new(move || {
-            ids.into_iter().map(|(id, i)| (piece(&text, id).to_owned(), i)).collect()
-        });
         let given = stored.given.iter().copied().collect();
         let family = stored.family.iter().copied().collect();
-        Ok(Self { stored, forms, sieve, by_id: LazyLock::new(by_id), given, family, offices })
+        Ok(Self { stored, forms, sieve, by_id: OnceLock::new(), given, family, offices })
     }
 
     /// The agency or outlet that bylines call `credit`.
@@ -299,7 +294,11 @@ impl Registry {
 
     /// The actor of that identifier.
     pub fn by_id(&self, id: &str) -> Option<Actor<'_>> {
-        self.by_id.get(id).map(|number| self.actor(*number))
+        let all = self.by_id.get_or_init(|| {
+            let actors = self.stored.actors.iter().zip(0..);
+            actors.map(|(actor, number)| (self.str(actor.id).to_owned(), number)).collect()
+        });
+        all.get(id).map(|number| self.actor(*number))
     }
 
     pub(crate) fn actor(&self, number: u32) -> Actor<'_> {

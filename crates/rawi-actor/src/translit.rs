@@ -73,7 +73,10 @@ fn arabic(word: &str, out: &mut Vec<u8>) {
 
 fn latin(word: &str, out: &mut Vec<u8>) {
     let plain: String = word.chars().flat_map(char::to_lowercase).map(unaccented).collect();
-    let plain = plain.strip_prefix("al").filter(|rest| plain.len() > 4 && rest.starts_with('-')).unwrap_or(&plain);
+    let plain = plain
+        .strip_prefix("al")
+        .filter(|rest| plain.len() > 4 && rest.starts_with('-'))
+        .unwrap_or(&plain);
     let chars: Vec<char> = plain.chars().collect();
     let mut i = 0;
     while i < chars.len() {
@@ -207,7 +210,7 @@ pub fn transliterates(name: &str, other: &str) -> f32 {
     let ends = |sounds: &[u8]| -> Option<(Vec<u8>, Vec<u8>)> {
         let mut words = sounds.split(|sound| *sound == b' ').filter(|word| !word.is_empty());
         let first = words.next()?.to_vec();
-        Some((first, words.last()?.to_vec()))
+        Some((first, words.next_back()?.to_vec()))
     };
     let whole = alike(&a, &b);
     match (ends(&a), ends(&b)) {
@@ -237,7 +240,9 @@ mod tests {
         ];
         let found = same.iter().filter(|(a, b)| transliterates(a, b) >= 0.75).count();
         assert!(found >= 5, "{found} of {}", same.len());
-        for (a, b) in [("جون كيري", "Antony Blinken"), ("سالم", "Salem Al-Sabah Jaber"), ("محمد", "Ahmed")] {
+        for (a, b) in
+            [("جون كيري", "Antony Blinken"), ("سالم", "Salem Al-Sabah Jaber"), ("محمد", "Ahmed")]
+        {
             assert!(transliterates(a, b) < 0.75, "{a} {b}");
         }
     }

@@ -25,14 +25,22 @@ fn draft() -> (Draft, Vec<String>) {
 #[test]
 fn the_tables_make_the_registry() {
     let (draft, faults) = draft();
-    assert!(faults.is_empty(), "{} faults, first {:#?}", faults.len(), &faults[..faults.len().min(20)]);
+    assert!(
+        faults.is_empty(),
+        "{} faults, first {:#?}",
+        faults.len(),
+        &faults[..faults.len().min(20)]
+    );
     let bytes = draft.bytes();
     let path = folder().join("registry.bin");
     if std::env::var_os("RAWI_UPDATE").is_some() {
         fs::write(&path, &bytes).unwrap();
     }
     let kept = fs::read(&path).unwrap();
-    assert!(kept == bytes, "packs/actors/registry.bin is older than its tables; run with RAWI_UPDATE=1");
+    assert!(
+        kept == bytes,
+        "packs/actors/registry.bin is older than its tables; run with RAWI_UPDATE=1"
+    );
     let registry = Registry::from_bytes(&bytes).unwrap();
     assert_eq!(registry.len(), draft.len());
 }

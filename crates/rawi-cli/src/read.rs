@@ -122,7 +122,8 @@ fn with(args: &ReadArgs) -> Result<With<'static>, String> {
     }
     let Some(path) = &args.registry else { return Ok(With { times, ..With::default() }) };
     let name = path.display();
-    let bytes = fs::read(path).map_err(|error| format!("{name}: cannot be read: {}", reason(&error)))?;
+    let bytes =
+        fs::read(path).map_err(|error| format!("{name}: cannot be read: {}", reason(&error)))?;
     let registry = Registry::from_bytes(&bytes).map_err(|error| format!("{name}: {error}"))?;
     // It is used until the run ends.
     Ok(With { times, registry: Some(Box::leak(Box::new(registry))) })

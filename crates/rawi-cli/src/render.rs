@@ -58,13 +58,7 @@ impl Renderer {
     }
 
     /// Appends the article that is the `number`th of the run.
-    pub fn article(
-        &self,
-        number: u64,
-        article: &Article,
-        record: &Record<'_>,
-        out: &mut Vec<u8>,
-    ) {
+    pub fn article(&self, number: u64, article: &Article, record: &Record<'_>, out: &mut Vec<u8>) {
         match self {
             Self::Json => json::article(article, record, out),
             Self::Text(look) => text::article(look, article, record, out),

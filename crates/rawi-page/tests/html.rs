@@ -315,13 +315,18 @@ fn counted_dates() {
     ] {
         let html = format!(
             "<html><head><title>جسر جديد</title></head><body><h1>جسر جديد</h1><span>{line}</span><p>{}</p></body></html>",
-            "افتتح الجسر بحضور السكان وعاد الجميع إلى بيوتهم قبل المساء بعد احتفال قصير. ".repeat(6)
+            "افتتح الجسر بحضور السكان وعاد الجميع إلى بيوتهم قبل المساء بعد احتفال قصير. "
+                .repeat(6)
         );
         let page = rawi_page::Page {
             fetched: Some("2024-11-13".parse().unwrap()),
             ..rawi_page::Page::default()
         };
         let dates = rawi_page::html::read(&html, &page).dates;
-        assert_eq!(dates.first().map(|dated| dated.date.to_string()).as_deref(), Some(day), "{line}");
+        assert_eq!(
+            dates.first().map(|dated| dated.date.to_string()).as_deref(),
+            Some(day),
+            "{line}"
+        );
     }
 }

@@ -294,7 +294,10 @@ impl Serialize for StatedIn<'_> {
         line.serialize_field("cue", &said.cue.map(|span| scene.quote(span)))?;
         line.serialize_field("source", &said.source.map(|span| scene.quote(span)))?;
         line.serialize_field("content", &Each(|| said.content.iter().map(|s| scene.quote(*s))))?;
-        line.serialize_field("speaker", &said.speaker.as_ref().map(|s| speaker(s, said.actors.speaker.as_deref())))?;
+        line.serialize_field(
+            "speaker",
+            &said.speaker.as_ref().map(|s| speaker(s, said.actors.speaker.as_deref())),
+        )?;
         line.serialize_field("mode", said.mode.name())?;
         line.serialize_field("act", said.act.name())?;
         line.serialize_field("negated", &said.negated)?;
@@ -350,7 +353,13 @@ struct MentionLine<'a> {
 
 fn mention<'a>(mention: &Mention<'a>, scene: &Scene<'a>) -> MentionLine<'a> {
     let Quote { start, end, text } = scene.quote(mention.span);
-    MentionLine { start, end, text, kind: mention.kind.name(), actor: mention.actor.map(|actor| actor.id()) }
+    MentionLine {
+        start,
+        end,
+        text,
+        kind: mention.kind.name(),
+        actor: mention.actor.map(|actor| actor.id()),
+    }
 }
 
 #[derive(serde::Serialize)]

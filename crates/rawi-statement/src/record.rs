@@ -107,7 +107,8 @@ fn times_of(article: &Article, tokens: &Tokens) -> Vec<Time> {
         let mut found = times(&article.text, tokens, lang, anchor);
         found.retain(|time| {
             let at = article.blocks.partition_point(|block| block.span.end <= time.span.start);
-            article.blocks.get(at).is_some_and(|block| holds_words(block.kind)) && lang_of(at) == lang
+            article.blocks.get(at).is_some_and(|block| holds_words(block.kind))
+                && lang_of(at) == lang
         });
         all.append(&mut found);
     }
@@ -150,7 +151,10 @@ impl Cast<'_, '_> {
     fn speaker(&self, statement: &Statement) -> Option<String> {
         let speaker = statement.speaker.as_ref()?;
         if let Some(source) = statement.source
-            && matches!(speaker.basis, SpeakerBasis::Named | SpeakerBasis::Title | SpeakerBasis::Headline)
+            && matches!(
+                speaker.basis,
+                SpeakerBasis::Named | SpeakerBasis::Title | SpeakerBasis::Headline
+            )
             && let Some(actor) = self.of_source(source, &speaker.name)
         {
             return Some(actor);
@@ -170,7 +174,9 @@ impl Cast<'_, '_> {
         let inside = self.inside(source);
         let of = |kind: MentionKind| inside.iter().filter(move |mention| mention.kind == kind);
         // "the spokeswoman for Brown, Christine Granger": the person whose name the speaker's shares.
-        let words = |text: &str| -> Vec<String> { fold(text).split_whitespace().map(str::to_owned).collect() };
+        let words = |text: &str| -> Vec<String> {
+            fold(text).split_whitespace().map(str::to_owned).collect()
+        };
         let own = words(name);
         if own.first().is_some_and(|first| self.registry.is_belonging(first)) {
             return None;
@@ -178,7 +184,7 @@ impl Cast<'_, '_> {
         let shares = |mention: &&Mention<'_>| {
             words(mention.span.of(&self.article.text)).last().is_some_and(|last| own.contains(last))
         };
-        let last_person = of(MentionKind::Person).filter(shares).next_back();
+        let last_person = of(MentionKind::Person).rfind(shares);
         if let Some(person) = last_person
             && !self.agrees(&own, person)
         {
@@ -205,11 +211,15 @@ impl Cast<'_, '_> {
         let Some(actor) = mention.actor else { return true };
         let inside = fold(mention.span.of(&self.article.text));
         let inside: Vec<&str> = inside.split_whitespace().collect();
-        let after = own.iter().position(|word| Some(&word.as_str()) == inside.last()).map_or(own.len(), |at| at + 1);
+        let after = own
+            .iter()
+            .position(|word| Some(&word.as_str()) == inside.last())
+            .map_or(own.len(), |at| at + 1);
         if own[after..].iter().any(|word| word.starts_with('و') && word.chars().count() > 3) {
             return false;
         }
-        let before = &own[..own.iter().position(|word| Some(&word.as_str()) == inside.first()).unwrap_or(0)];
+        let before =
+            &own[..own.iter().position(|word| Some(&word.as_str()) == inside.first()).unwrap_or(0)];
         let given = before.iter().rev().take(1).find(|word| !self.registry.is_titular(word));
         let Some(given) = given else { return true };
         actor.names().any(|name| fold(name.text).split_whitespace().any(|word| word == given))
@@ -289,13 +299,19 @@ fn said_on(article: &Article, statement: &Statement, times: &[Time]) -> Option<D
     let sentence = sentence_around(&article.text, block, cue)?;
     let outside = |time: &&Time| {
         let span = time.span;
-        let inside = statement.content.iter().any(|content| content.start < span.end && span.start < content.end);
+        let inside = statement
+            .content
+            .iter()
+            .any(|content| content.start < span.end && span.start < content.end);
         span.start >= sentence.start && span.end <= sentence.end && !inside
     };
     let content = statement.content.first().map_or(cue.end, |content| content.start);
-    let near = |time: &&Time| time.span.start >= cue.end.min(content) && time.span.end <= content.max(cue.end);
+    let near = |time: &&Time| {
+        time.span.start >= cue.end.min(content) && time.span.end <= content.max(cue.end)
+    };
     let from = times.partition_point(|time| time.span.start < sentence.start);
-    let mut own = times[from..].iter().take_while(|time| time.span.start < sentence.end).filter(outside);
+    let mut own =
+        times[from..].iter().take_while(|time| time.span.start < sentence.end).filter(outside);
     let day = |time: &Time| time.one_day().filter(|day| *day <= written);
     let all: Vec<&Time> = own.by_ref().collect();
     all.iter()
@@ -325,13 +341,18 @@ fn conflicts(
     let mut found: Vec<Finding> = Vec::new();
     let mut told: Vec<(&str, &str)> = Vec::new();
     for claim in claims {
-        let whole = Span::new(claim.title.start.min(claim.name.start), claim.title.end.max(claim.name.end));
+        let whole =
+            Span::new(claim.title.start.min(claim.name.start), claim.title.end.max(claim.name.end));
         let speaks = statements.iter().filter_map(|said| said.source).any(|source| {
-            source.start < whole.end && whole.start < source.end && whole.end <= source.end + MOST_PARTICLES
+            source.start < whole.end
+                && whole.start < source.end
+                && whole.end <= source.end + MOST_PARTICLES
         });
         let Some(conflict) = claim.conflict(registry, day, speaks) else { continue };
         let at = article.blocks.partition_point(|block| block.span.end <= claim.title.start);
-        let Some(block) = article.blocks.get(at).filter(|block| holds_words(block.kind)) else { continue };
+        let Some(block) = article.blocks.get(at).filter(|block| holds_words(block.kind)) else {
+            continue;
+        };
         let span = whole;
         let sentence = sentence_around(&article.text, block.span, span).unwrap_or(block.span);
         let words = fold(sentence.of(&article.text));
@@ -348,7 +369,9 @@ fn conflicts(
         }
         told.push((position, person));
         let lang = Lang::En;
-        let left = claim.left(day).map(|end| format!(" ({} held it until {end})", claim.person.name(lang)));
+        let left = claim
+            .left(day)
+            .map(|end| format!(" ({} held it until {end})", claim.person.name(lang)));
         let message = format!(
             "{} is called {} of {}; on {day} that was {}{}",
             claim.person.name(lang),
@@ -379,7 +402,9 @@ fn tells_of_the_past(
     times
         .iter()
         .filter(|time| sentence.start <= time.span.start && time.span.end <= sentence.end)
-        .filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time) && tells_when(time, day))
+        .filter(|time| {
+            matches!(time.kind, TimeKind::Date | TimeKind::Time) && tells_when(time, day)
+        })
         .filter_map(|time| Some((time.from?.date(), time.to?.date())))
         .any(|(from, to)| to < day && claim.holds(registry, from, to) != Held::No)
 }

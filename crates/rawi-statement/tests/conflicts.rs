@@ -3,6 +3,8 @@
 //!
 //! `RAWI_ERRORS=dev cargo test -p rawi-statement --test conflicts -- --nocapture` prints the wrong ones of one half.
 
+#![allow(clippy::print_stdout, reason = "the figures are for whoever runs it with --nocapture")]
+
 use std::fs;
 use std::path::Path;
 
@@ -17,7 +19,8 @@ struct Figures {
 }
 
 fn figures(half: &str) -> Figures {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/rows/conflicts-{half}.tsv"));
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/rows/conflicts-{half}.tsv"));
     let text = fs::read_to_string(path).unwrap();
     let show = std::env::var("RAWI_ERRORS").is_ok_and(|wanted| wanted == half);
     let mut wrong = Vec::new();
@@ -25,7 +28,8 @@ fn figures(half: &str) -> Figures {
     for row in rows(&text) {
         let [class, _, written, text, expected, who] = [0, 1, 2, 3, 4, 5].map(|i| row.cell(i));
         let fields = Fields { date: Some(written.to_owned()), ..Fields::default() };
-        let page = Page { id: "a".into(), body: Body::Plain(text.to_owned()), fields, ..Page::default() };
+        let page =
+            Page { id: "a".into(), body: Body::Plain(text.to_owned()), fields, ..Page::default() };
         let mut article = read(&page);
         record(&mut article, With::default());
         let found: Vec<&str> = article
@@ -42,11 +46,17 @@ fn figures(half: &str) -> Figures {
             wrong.push(class.to_owned());
         }
         if show && is_true == found.is_empty() {
-            println!("{}: [{class}] {written} {text}\n    expected {expected} {who}, found {found:?}", row.line);
+            println!(
+                "{}: [{class}] {written} {text}\n    expected {expected} {who}, found {found:?}",
+                row.line
+            );
         }
     }
     println!("{half}, classes of what is wrong: {wrong:?}");
-    println!("{half}: {} found, {} of them right, of {}", figures.found, figures.right, figures.true_ones);
+    println!(
+        "{half}: {} found, {} of them right, of {}",
+        figures.found, figures.right, figures.true_ones
+    );
     figures
 }
 

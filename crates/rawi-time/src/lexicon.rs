@@ -270,30 +270,27 @@ pub(crate) struct Lexicon {
     pub most_words: usize,
 }
 
-const TIMES: [(Lang, &str, &str); 2] = [
+/// The languages whose times are read, each compiled when it is first asked for.
+static LEXICONS: [(Lang, LazyLock<Lexicon>); 2] = [
     (
         Lang::Ar,
-        include_str!("../../../packs/ar/times.tsv"),
-        include_str!("../../../packs/ar/dates.tsv"),
+        LazyLock::new(|| {
+            Lexicon::compile(
+                include_str!("../../../packs/ar/times.tsv"),
+                include_str!("../../../packs/ar/dates.tsv"),
+            )
+        }),
     ),
     (
         Lang::En,
-        include_str!("../../../packs/en/times.tsv"),
-        include_str!("../../../packs/en/dates.tsv"),
+        LazyLock::new(|| {
+            Lexicon::compile(
+                include_str!("../../../packs/en/times.tsv"),
+                include_str!("../../../packs/en/dates.tsv"),
+            )
+        }),
     ),
 ];
-
-static LEXICONS: LazyLock<Vec<(Lang, LazyLock<Lexicon, Box<dyn FnOnce() -> Lexicon + Send>>)>> =
-    LazyLock::new(|| {
-        TIMES
-            .iter()
-            .map(|(lang, times, dates)| {
-                let compile: Box<dyn FnOnce() -> Lexicon + Send> =
-                    Box::new(|| Lexicon::compile(times, dates));
-                (*lang, LazyLock::new(compile))
-            })
-            .collect()
-    });
 
 /// The lexicon of a language, where there is one.
 pub(crate) fn of(lang: Lang) -> Option<&'static Lexicon> {
@@ -469,7 +466,12 @@ impl Lexicon {
             match element {
                 Element::Word(kind) => kinds |= 1 << (*kind as u64),
                 Element::Literal(id) => drop(literals.insert(*id)),
-                _ => kinds |= [Kind::Num, Kind::Ord, Kind::Vague].map(|k| 1 << (k as u64)).iter().fold(0, |all, bit| all | bit),
+                _ => {
+                    kinds |= [Kind::Num, Kind::Ord, Kind::Vague]
+                        .map(|k| 1 << (k as u64))
+                        .iter()
+                        .fold(0, |all, bit| all | bit)
+                }
             }
         }
         lexicon.starts = (kinds, literals);
@@ -526,8 +528,8 @@ mod tests {
 
     #[test]
     fn packs_compile() {
-        for (lang, ..) in TIMES {
-            assert!(of(lang).unwrap().patterns.len() > 20, "{lang:?}");
+        for (lang, _) in &LEXICONS {
+            assert!(of(*lang).unwrap().patterns.len() > 20, "{lang:?}");
         }
     }
 }

@@ -271,7 +271,8 @@ pub(crate) fn days(words: &Words<'_>, i: usize, first: bool, out: Out<'_>) {
     // Days are masculine: الأولى and الثالثة are told of weeks and hours.
     let feminine = words.lexicon.attaches
         && words.tokens.get(i).is_some_and(|_| {
-            words.tokens.form(i).ends_with('ه') && words.tokens.form(i) != "غره" || words.tokens.form(i).ends_with("اولي")
+            words.tokens.form(i).ends_with('ه') && words.tokens.form(i) != "غره"
+                || words.tokens.form(i).ends_with("اولي")
         });
     if let Some((value, next, cut)) = ordinal.filter(|(value, ..)| right(*value) && !feminine) {
         out(value, next, cut);

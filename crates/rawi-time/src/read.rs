@@ -530,14 +530,24 @@ fn length_before(words: &Words<'_>, item: &Item, floor: usize) -> Option<Item> {
     let at = item.first.checked_sub(2).filter(|at| *at >= floor)?;
     let value = words.digits(at).and_then(crate::number::whole)?;
     let [amount] = item.frame.amounts[..] else { return None };
-    let range = words.is(item.first - 1, Kind::To) || words.is(item.first - 1, Kind::And) || words.is_mark(item.first - 1, '-');
-    let opens = at.checked_sub(1).is_some_and(|i| words.is(i, Kind::Lead) || words.is(i, Kind::Join));
+    let range = words.is(item.first - 1, Kind::To)
+        || words.is(item.first - 1, Kind::And)
+        || words.is_mark(item.first - 1, '-');
+    let opens =
+        at.checked_sub(1).is_some_and(|i| words.is(i, Kind::Lead) || words.is(i, Kind::Join));
     if !range || !opens || amount.hundredths < value * 100 {
         return None;
     }
     let mut frame = item.frame.clone();
     frame.amounts[0].hundredths = value * 100;
-    Some(Item { frame, first: at, end: at + 1, span: words.tokens[at].span, conjunction: false, weak: false })
+    Some(Item {
+        frame,
+        first: at,
+        end: at + 1,
+        span: words.tokens[at].span,
+        conjunction: false,
+        weak: false,
+    })
 }
 
 /// Most tokens between two pieces of one time.
@@ -669,7 +679,9 @@ fn told(words: &Words<'_>, items: &[Item], anchor: Option<Anchor>) -> Vec<Time> 
             frame.reading = Some(Reading::Length);
             frame
         });
-        let Some(meaning) = resolve(length.as_ref().unwrap_or(&item.frame), &context) else { continue };
+        let Some(meaning) = resolve(length.as_ref().unwrap_or(&item.frame), &context) else {
+            continue;
+        };
         if let Some(point) = &meaning.point {
             if is_day(point.grain) {
                 context.day = Some(point.from);

@@ -207,14 +207,18 @@ fn point(frame: &Frame, context: &Context) -> Option<Point> {
         }
         Reading::Eid => {
             let year = context.anchor?.day.year();
-            let eid = |name: &str| crate::point::FEASTS.iter().position(|(known, _)| *known == name);
+            let eid =
+                |name: &str| crate::point::FEASTS.iter().position(|(known, _)| *known == name);
             let mut days: Vec<Point> = (year - 1..=year + 1)
                 .flat_map(|year| [("fitr", year), ("adha", year)])
                 .filter_map(|(name, year)| Point::feast(eid(name)?, year))
                 .collect();
             days.sort_by_key(|point| point.from);
             let first = chosen(days, frame, context)?.from;
-            first.checked_add((frame.ordinal.unwrap_or(1) - 1).clamp(0, 30).days()).ok().map(Point::day)
+            first
+                .checked_add((frame.ordinal.unwrap_or(1) - 1).clamp(0, 30).days())
+                .ok()
+                .map(Point::day)
         }
         Reading::Feast => {
             let feast = frame.feast?;

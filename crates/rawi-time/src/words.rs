@@ -143,7 +143,8 @@ impl<'t> Words<'t> {
             joined.push(' ');
             joined.push_str(self.tokens.form(i + k));
             if let Some(entry) = self.lexicon.forms.get(joined.as_str()) {
-                self.found.extend(entry.senses.iter().map(|sense| Found { sense: *sense, ..plain }));
+                self.found
+                    .extend(entry.senses.iter().map(|sense| Found { sense: *sense, ..plain }));
             }
         }
     }

@@ -33,13 +33,16 @@ fn figures(name: &str, lang: Lang) -> Figures {
     let mut classes: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for row in rows(&read(&format!("{name}.tsv"))) {
         let [sentence, anchor, span, kind, value, class] = [0, 1, 2, 3, 4, 5].map(|i| row.cell(i));
-        let start = sentence.find(span).unwrap_or_else(|| panic!("{name}:{}: no such span", row.line));
+        let start =
+            sentence.find(span).unwrap_or_else(|| panic!("{name}:{}: no such span", row.line));
         let end = start + span.len();
         let anchor = Anchor::day(anchor.parse().unwrap());
         let found = times(sentence, &tokenize(sentence), lang, Some(anchor));
         let meets = |time: &&Time| time.span.start < end && start < time.span.end;
         let right = found.iter().filter(meets).any(|time| {
-            time.kind.name() == kind && time.value == value && overlaps(time.span.of(sentence), span)
+            time.kind.name() == kind
+                && time.value == value
+                && overlaps(time.span.of(sentence), span)
         });
         figures.rows += 1;
         figures.right += usize::from(right);
@@ -50,7 +53,12 @@ fn figures(name: &str, lang: Lang) -> Figures {
             println!("{}: [{class}] {sentence}", row.line);
             println!("      {} want {span} = {kind} {value}", row.cell(1));
             for time in &found {
-                println!("      got  {} = {} {}", time.span.of(sentence), time.kind.name(), time.value);
+                println!(
+                    "      got  {} = {} {}",
+                    time.span.of(sentence),
+                    time.kind.name(),
+                    time.value
+                );
             }
         }
     }
@@ -99,7 +107,12 @@ fn no_times() {
             wrong += usize::from(!found.is_empty());
             if std::env::var("RAWI_ERRORS").is_ok_and(|wanted| wanted == name) {
                 for time in &found {
-                    println!("{}: {} = {} in {sentence}", row.line, time.span.of(sentence), time.value);
+                    println!(
+                        "{}: {} = {} in {sentence}",
+                        row.line,
+                        time.span.of(sentence),
+                        time.value
+                    );
                 }
             }
         }

@@ -339,7 +339,8 @@ impl Draft {
     /// certain of it after the second came. (Bodies with two heads and rival governments are told apart by their own
     /// jurisdictions.)
     fn end_at_successors(&self, terms: &mut [Vec<TermRow>]) {
-        let mut offices: FxHashMap<(u16, Option<u32>), Vec<(usize, usize)>> = FxHashMap::default();
+        type Holders = Vec<(usize, usize)>;
+        let mut offices: FxHashMap<(u16, Option<u32>), Holders> = FxHashMap::default();
         for (person, own) in terms.iter().enumerate() {
             for (i, term) in own.iter().enumerate() {
                 let position = &self.positions[usize::from(term.position)];

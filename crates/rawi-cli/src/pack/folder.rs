@@ -42,8 +42,15 @@ impl Pack {
             return Err(format!("{name}: holds no table; name a folder such as packs/ar"));
         }
         let lang = lang.map_or_else(|| folder_name(path), str::to_owned);
-        let mut pack =
-            Self { name, lang, files: 0, lines: 0, faults: Vec::new(), rows: Rows::default(), actors: Vec::new() };
+        let mut pack = Self {
+            name,
+            lang,
+            files: 0,
+            lines: 0,
+            faults: Vec::new(),
+            rows: Rows::default(),
+            actors: Vec::new(),
+        };
         let mut statement = Vec::new();
         for file in &files {
             let shown = path.join(file).display().to_string();

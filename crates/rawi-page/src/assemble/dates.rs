@@ -2,10 +2,10 @@
 
 use crate::flat;
 use crate::{Article, Basis, BlockKind, Dated, Page};
-use rawi_time::date;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use rawi_text::{Span, TokenKind, tokenize};
+use rawi_time::date;
 
 /// Which dates count first.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use super::lexicon::{LEXICON, Label};
 use super::{Piece, count_words};
 use crate::BlockKind;
-use rawi_time::date;
 use rawi_text::{Span, TokenKind, Tokens, fold, tokenize};
+use rawi_time::date;
 
 /// Characters at most in a headline.
 const HEADLINE_CHARS: usize = 220;
@@ -94,7 +94,8 @@ fn kind(line: &str, place: Place, next_is_prose: bool) -> BlockKind {
         BlockKind::Boilerplate
     } else if date_of(line).is_some()
         || (at_edge && is_relative(&tokens, line))
-        || (at_edge && is_dateline(&tokens, line, ends_open)) {
+        || (at_edge && is_dateline(&tokens, line, ends_open))
+    {
         BlockKind::Dateline
     } else if is_item(line) {
         BlockKind::List

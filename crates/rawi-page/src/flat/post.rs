@@ -1,8 +1,8 @@
 //! Posts that were flattened into the text: the words, then "— Name (@handle) March 3, 2031".
 
 use crate::Post;
-use rawi_time::date;
 use rawi_text::{Span, TokenKind, sentences, tokenize};
+use rawi_time::date;
 
 /// A post found in flattened text.
 #[derive(Clone, Debug, PartialEq, Eq)]

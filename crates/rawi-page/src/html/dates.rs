@@ -3,8 +3,8 @@
 use html5ever::local_name;
 use jiff::civil::Date;
 
-use rawi_time::date::{self, FoundDate};
 use crate::{Basis, Dated};
+use rawi_time::date::{self, FoundDate};
 
 use super::lines::{Line, Lines};
 use super::meta::{Field, Meta};

@@ -11,8 +11,8 @@ use crate::{Act, Mode, Statement};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use rawi_page::{Article, BlockKind};
-use rawi_time::date;
 use rawi_text::{Span, TokenKind, Tokens};
+use rawi_time::date;
 use std::ops::Range;
 use std::sync::LazyLock;
 

@@ -36,7 +36,14 @@ pub fn relative(line: &str, fetched: Date) -> Option<FoundDate> {
         let inside: usize = found
             .iter()
             .map(|time| {
-                tokens.iter().filter(|t| t.span.start >= time.span.start && t.span.end <= time.span.end && t.kind == TokenKind::Word).count()
+                tokens
+                    .iter()
+                    .filter(|t| {
+                        t.span.start >= time.span.start
+                            && t.span.end <= time.span.end
+                            && t.kind == TokenKind::Word
+                    })
+                    .count()
             })
             .sum();
         let [time] = &found[..] else { return None };
@@ -67,7 +74,9 @@ fn day(time: &Time, fetched: Date, digits: bool) -> Option<(Date, bool)> {
         TimeKind::Duration => Some((time.from?.date(), false)),
         // "3 hours ago", of which the hour of the fetch would tell the day
         TimeKind::Date if time.value == "PAST_REF" => digits.then_some((fetched, false)),
-        TimeKind::Date if !time.explicit && time.to?.date() <= fetched => Some((time.to?.date(), false)),
+        TimeKind::Date if !time.explicit && time.to?.date() <= fetched => {
+            Some((time.to?.date(), false))
+        }
         _ => None,
     }
 }
