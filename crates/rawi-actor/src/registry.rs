@@ -211,7 +211,7 @@ impl Registry {
     }
 
     fn borrowed(bytes: &'static [u8]) -> Result<Self, NoRegistry> {
-        let stored: Stored<'static> = postcard::from_bytes(body(bytes)?).map_err(broken)?;
+        let stored: Stored<'static> = whole(postcard::take_from_bytes(body(bytes)?))?;
         Self::of(stored)
     }
 
@@ -220,7 +220,7 @@ impl Registry {
     /// # Errors
     /// When they are not what [`Draft::bytes`](crate::build::Draft::bytes) writes, or are cut off.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, NoRegistry> {
-        let stored: Stored<'_> = postcard::from_bytes(body(bytes)?).map_err(broken)?;
+        let stored: Stored<'_> = whole(postcard::take_from_bytes(body(bytes)?))?;
         let text = Cow::Owned(stored.text.into_owned());
         Self::of(Stored {
             text,
@@ -456,8 +456,13 @@ fn body(bytes: &[u8]) -> Result<&[u8], NoRegistry> {
         .ok_or_else(|| NoRegistry("these bytes are no registry of this version".to_owned()))
 }
 
-fn broken(error: postcard::Error) -> NoRegistry {
-    NoRegistry(format!("the registry is broken ({error})"))
+/// What was read, where nothing is left over.
+fn whole<T>(read: postcard::Result<(T, &[u8])>) -> Result<T, NoRegistry> {
+    match read {
+        Ok((stored, [])) => Ok(stored),
+        Ok(_) => Err(NoRegistry("the registry is broken (it goes on after its end)".to_owned())),
+        Err(error) => Err(NoRegistry(format!("the registry is broken ({error})"))),
+    }
 }
 
 fn piece(text: &str, at: TextRef) -> &str {

@@ -30,6 +30,12 @@ impl PartialDate {
         Date::new(self.year, self.month.max(1), self.day.max(1)).expect("checked when it was made")
     }
 
+    /// That day, month (`day` 0) or year (`month` 0), where there is one.
+    pub(crate) fn new(year: i16, month: i8, day: i8) -> Option<Self> {
+        let date = Self { year, month, day };
+        date.is_real().then_some(date)
+    }
+
     /// Whether there is such a day: what was read from a file may say anything.
     pub(crate) fn is_real(self) -> bool {
         self.year > 0

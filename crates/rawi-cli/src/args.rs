@@ -21,6 +21,7 @@ Examples:
   rawi read --format json news/ > out.jsonl
   rawi eval gold.jsonl                     how well statements are read, against hand-annotated ones
   rawi pack check packs/ar                 what is wrong with a language's tables
+  rawi actors lookup بلينكن                who that is, and what offices that person held
   rawi read --help                         all that read can do";
 
 #[derive(Debug, Subcommand)]
@@ -32,6 +33,9 @@ pub enum Command {
     /// Work on packs: the tables of what Rawi knows of a language
     #[command(subcommand)]
     Pack(PackCommand),
+    /// Ask the registry of actors who is who, or build another one
+    #[command(subcommand)]
+    Actors(ActorsCommand),
     /// Print a completion script for a shell
     #[command(
         after_help = "Example:\n  rawi completions bash > ~/.local/share/bash-completion/completions/rawi"
@@ -172,6 +176,129 @@ pub enum CheckFormat {
     /// One JSON object a pack
     Json,
 }
+
+/// What can be done with registries of actors.
+#[derive(Debug, Subcommand)]
+pub enum ActorsCommand {
+    /// Show who is called so, or who holds an office
+    Lookup(LookupArgs),
+    /// Build a registry from tables, lists of office-holders and dumps of Wikidata
+    Build(BuildArgs),
+}
+
+#[derive(Debug, Parser)]
+#[command(after_help = LOOKUP_EXAMPLES)]
+pub struct LookupArgs {
+    /// A name in any language, whole or its last part, or an office with its country or body
+    #[arg(value_name = "NAME", required = true)]
+    pub name: Vec<String>,
+
+    /// Only the offices that were held on this day: 2024-11-13
+    #[arg(long, value_name = "DAY")]
+    pub date: Option<jiff::civil::Date>,
+
+    /// Name offices and countries in this language [default: that of NAME]
+    #[arg(long, value_enum, value_name = "CODE", help_heading = "Output")]
+    pub lang: Option<NameLang>,
+
+    /// How to write the result
+    #[arg(short, long, value_enum, default_value_t, help_heading = "Output")]
+    pub format: LookupFormat,
+
+    /// When to colour text
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN", help_heading = "Output")]
+    pub color: Color,
+
+    /// Ask the registry in FILE (made by `rawi actors build`) instead of the one that is built in
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    pub registry: Option<PathBuf>,
+}
+
+const LOOKUP_EXAMPLES: &str = "\
+Examples:
+  rawi actors lookup Blinken
+  rawi actors lookup \"أنتوني بلينكن\" --date 2024-11-13
+  rawi actors lookup \"الأمين العام لحلف شمال الأطلسي\" --date 2024-11-13
+  rawi actors lookup \"French foreign minister\"
+  rawi actors lookup Nato -f json | jq -r .id
+
+A name that the registry does not have is compared by its sound, whatever letters it is written in, and the answer \
+says so. \"perhaps\" stands beside an office when the registry does not know for certain that it was held that day.
+
+With -f json each actor is one object: id, kind, rank, match (office, name, last-name or sound), alike (with sound), \
+country, names by language, and offices (position, name, jurisdiction, start, end, known_until, state, held).
+
+Exit code: 0 somebody was found, 1 nobody, or the registry cannot be read, 2 wrong usage. NO_COLOR is honoured.";
+
+/// How to write who was found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum LookupFormat {
+    /// For a person in a terminal
+    #[default]
+    Text,
+    /// One JSON object an actor
+    Json,
+}
+
+/// A language that the registry has names in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NameLang {
+    /// Arabic
+    Ar,
+    /// English
+    En,
+}
+
+#[derive(Debug, Parser)]
+#[command(after_help = BUILD_EXAMPLES)]
+pub struct BuildArgs {
+    /// Folders of tables, lists of office-holders (CSV), dumps of Wikidata (JSON), or `-` for standard input
+    ///
+    /// They are added in this order; a list or dump may be compressed by gzip or bzip2. What it is is told from its first
+    /// bytes. An identifier may stand once in an input; a later input adds names and terms to it.
+    #[arg(value_name = "INPUT", required = true)]
+    pub inputs: Vec<PathBuf>,
+
+    /// The registry that is written; it appears only when it is whole
+    #[arg(short, long, visible_alias = "out", value_name = "FILE", help_heading = "Output")]
+    pub output: PathBuf,
+
+    /// Begin with nothing, instead of the tables of the registry that is built in
+    #[arg(long, help_heading = "Input")]
+    pub from_scratch: bool,
+
+    /// Leave out what is wrong and go on, instead of writing nothing
+    #[arg(long, help_heading = "Input")]
+    pub lenient: bool,
+
+    /// Tell of faults only: no progress, no summary
+    #[arg(short, long, help_heading = "Run")]
+    pub quiet: bool,
+
+    /// No progress bar
+    #[arg(long, help_heading = "Run")]
+    pub no_progress: bool,
+}
+
+const BUILD_EXAMPLES: &str = "\
+Tables are those of packs/actors: TSV, one folder, any of countries, cities, bodies, positions, titles, marks, words, \
+people, terms.
+A list has the header country,position,person,qid,start,end; country and position in English. A position is one of ours \
+by titles.tsv: as it stands, or without its \"of X\", \"(X)\" or demonym.
+A dump is an array of entities, one a line, or one entity a line. Humans (P31 Q5) are taken whose positions held (P39) are \
+ours by the English labels of the positions' items, with the names in Arabic and English. It is read once, and memory does \
+not grow with it, but with what is taken.
+
+Examples:
+  rawi actors build my-tables/ -o mine.bin             the registry that is built in, and more
+  rawi actors build holders.csv latest-all.json.bz2 --lenient -o big.bin
+  rawi actors build packs/actors --from-scratch -o packs/actors/registry.bin
+  zcat dump.json.gz | rawi actors build - -o mine.bin
+  rawi read news/ --registry mine.bin                  use it
+
+Each fault is one line, FILE:LINE: what is wrong; what to do. Without --lenient nothing is written then.
+
+Exit code: 0 the registry was written, 1 it was not, 2 wrong usage.";
 
 const READ_EXAMPLES: &str = "\
 Examples:

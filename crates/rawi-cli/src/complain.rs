@@ -13,3 +13,8 @@ pub fn one_line(message: &str) -> String {
     let parts = message.split(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'));
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
+
+/// Each line of `text` as [`one_line`].
+pub fn lines(text: &str) -> String {
+    text.lines().map(|line| one_line(line) + "\n").collect()
+}

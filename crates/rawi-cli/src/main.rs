@@ -1,6 +1,7 @@
 //! `rawi`: who said what, to whom, when and where, and what is wrong with the page.
 //!
-//! - [`args`] is the command line; [`read`] runs `rawi read`, [`eval`] runs `rawi eval`, [`pack`] runs `rawi pack`.
+//! - [`args`] is the command line; [`read`] runs `rawi read`, [`eval`] runs `rawi eval`, [`pack`] runs `rawi pack`,
+//!   [`actors`] runs `rawi actors`.
 //! - [`open`] finds the inputs, [`pipeline`] keeps all cores busy and the output in order,
 //!   [`sink`] puts it where it belongs.
 //! - [`render`] turns an article and its statements into text, JSON or a page.
@@ -8,6 +9,7 @@
 //! Exit codes: 0 all was read, 1 something failed (each failure is one line on stderr), 2 wrong usage.
 //! A closed pipe (`rawi read … | head`) ends the run quietly with 0: the reader has what it wanted.
 
+mod actors;
 mod args;
 mod complain;
 mod eval;
@@ -26,13 +28,15 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
-use args::{Args, Command, PackCommand};
+use args::{ActorsCommand, Args, Command, PackCommand};
 
 fn main() -> ExitCode {
     match Args::parse().command {
         Command::Read(args) => read::read(args),
         Command::Eval(args) => eval::eval(&args),
         Command::Pack(PackCommand::Check(args)) => pack::check(&args),
+        Command::Actors(ActorsCommand::Lookup(args)) => actors::lookup::lookup(&args),
+        Command::Actors(ActorsCommand::Build(args)) => actors::build::build(&args),
         Command::Completions { shell } => print(|out| {
             clap_complete::generate(shell, &mut Args::command(), "rawi", out);
             Ok(())

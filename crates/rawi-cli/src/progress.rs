@@ -13,27 +13,26 @@ use crate::work::Tally;
 /// A shorter run shows no bar.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// The progress of a run, and where its failures are told.
-pub struct Progress {
+/// A bar of the bytes that were read.
+pub struct Bar {
     begun: Instant,
     bytes_read: Arc<AtomicU64>,
     /// Bytes of all inputs, once known; 0 until then.
     bytes_total: Arc<AtomicU64>,
     bar: Option<ProgressBar>,
     shown: bool,
-    tally: Tally,
 }
 
-impl Progress {
-    /// Progress of a run that is just beginning; `bar` when one may be drawn.
-    pub fn begin(bar: bool) -> Self {
+impl Bar {
+    /// The bar of a run that is just beginning; `drawn` when one may be drawn.
+    pub fn begin(drawn: bool) -> Self {
+        let hidden = || ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         Self {
             begun: Instant::now(),
             bytes_read: Arc::default(),
             bytes_total: Arc::default(),
-            bar: bar.then(|| ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden())),
+            bar: drawn.then(hidden),
             shown: false,
-            tally: Tally::default(),
         }
     }
 
@@ -42,7 +41,7 @@ impl Progress {
         Arc::clone(&self.bytes_read)
     }
 
-    /// Adds up the sizes of `inputs` beside the run, for the bar.
+    /// Adds up the sizes of `inputs` beside the run.
     pub fn survey(&self, inputs: Inputs) {
         if self.bar.is_some() {
             let total = Arc::clone(&self.bytes_total);
@@ -52,23 +51,21 @@ impl Progress {
         }
     }
 
-    /// Says how many bytes there are in all, for the bar.
+    /// Says how many bytes there are in all.
     pub fn expect(&self, bytes: u64) {
         self.bytes_total.store(bytes, Ordering::Relaxed);
     }
 
-    /// Tells of failures and moves the bar.
-    pub fn add(&mut self, tally: Tally, failures: &[String]) {
-        self.tally.add(tally);
-        let tell = || failures.iter().for_each(|failure| complain::line(failure));
+    /// Writes to stderr while the bar is away.
+    pub fn suspend(&self, tell: impl FnOnce()) {
         match &self.bar {
-            Some(bar) if !failures.is_empty() => bar.suspend(tell),
-            _ => tell(),
+            Some(bar) => bar.suspend(tell),
+            None => tell(),
         }
-        self.draw();
     }
 
-    fn draw(&mut self) {
+    /// Moves the bar; `message` is what stands beside it.
+    pub fn draw(&mut self, message: impl FnOnce(Duration) -> String) {
         let Some(bar) = &self.bar else { return };
         let elapsed = self.begun.elapsed();
         if elapsed < PATIENCE {
@@ -86,29 +83,63 @@ impl Progress {
             bar.set_style(style(WITHOUT_TOTAL));
         }
         bar.set_position(self.bytes_read.load(Ordering::Relaxed));
-        bar.set_message(self.counts(elapsed));
+        bar.set_message(message(elapsed));
     }
 
-    fn counts(&self, elapsed: Duration) -> String {
-        let Tally { articles, failures, .. } = self.tally;
-        let mut counts = format!("{} articles · {}/s", grouped(articles), rate(articles, elapsed));
-        if failures > 0 {
-            counts.push_str(&format!(" · {} failed", grouped(failures)));
+    /// Takes the bar away.
+    pub fn finish(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
         }
-        counts
+    }
+}
+
+/// The progress of reading pages, and where its failures are told.
+pub struct Progress {
+    bar: Bar,
+    tally: Tally,
+}
+
+impl Progress {
+    /// Progress of a run that is just beginning; `bar` when one may be drawn.
+    pub fn begin(bar: bool) -> Self {
+        Self { bar: Bar::begin(bar), tally: Tally::default() }
+    }
+
+    /// The counter of the bytes that were read.
+    pub fn bytes_read(&self) -> Arc<AtomicU64> {
+        self.bar.bytes_read()
+    }
+
+    /// Adds up the sizes of `inputs` beside the run, for the bar.
+    pub fn survey(&self, inputs: Inputs) {
+        self.bar.survey(inputs);
+    }
+
+    /// Says how many bytes there are in all, for the bar.
+    pub fn expect(&self, bytes: u64) {
+        self.bar.expect(bytes);
+    }
+
+    /// Tells of failures and moves the bar.
+    pub fn add(&mut self, tally: Tally, failures: &[String]) {
+        self.tally.add(tally);
+        if !failures.is_empty() {
+            self.bar.suspend(|| failures.iter().for_each(|failure| complain::line(failure)));
+        }
+        let tally = self.tally;
+        self.bar.draw(|elapsed| counts(tally, elapsed));
     }
 
     /// Ends the run: takes the bar away, and gives what was counted.
     pub fn finish(self) -> Tally {
-        if let Some(bar) = &self.bar {
-            bar.finish_and_clear();
-        }
+        self.bar.finish();
         self.tally
     }
 
     /// One line on the whole run.
     pub fn summary(&self) -> String {
-        let elapsed = self.begun.elapsed();
+        let elapsed = self.bar.begun.elapsed();
         let Tally { articles, statements, findings, failures } = self.tally;
         format!(
             "{}, {}, {}, {} failed in {:.1} s ({} articles/s)",
@@ -122,6 +153,15 @@ impl Progress {
     }
 }
 
+fn counts(tally: Tally, elapsed: Duration) -> String {
+    let Tally { articles, failures, .. } = tally;
+    let mut counts = format!("{} articles · {}/s", grouped(articles), rate(articles, elapsed));
+    if failures > 0 {
+        counts.push_str(&format!(" · {} failed", grouped(failures)));
+    }
+    counts
+}
+
 const WITH_TOTAL: &str =
     "{bar:24.cyan/dim} {percent:>3}% · {bytes}/{total_bytes} · {msg} · {eta} left";
 const WITHOUT_TOTAL: &str = "{spinner} {bytes} · {msg}";
@@ -132,7 +172,8 @@ fn style(template: &str) -> ProgressStyle {
         .progress_chars("━╸─")
 }
 
-fn rate(articles: u64, elapsed: Duration) -> String {
+/// How many a second.
+pub fn rate(articles: u64, elapsed: Duration) -> String {
     grouped((articles as f64 / elapsed.as_secs_f64().max(0.001)) as u64)
 }
 
@@ -142,7 +183,7 @@ pub fn counted(count: u64, thing: &str) -> String {
 }
 
 /// A number with a comma between its thousands.
-fn grouped(number: u64) -> String {
+pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (i, digit) in digits.chars().enumerate() {

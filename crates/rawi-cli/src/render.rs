@@ -1,5 +1,6 @@
 //! An article and what was read of it as JSON, text or a page; the figures of a scored set as JSON or text.
 
+pub mod actors;
 mod direction;
 pub mod figures;
 mod html;
@@ -12,6 +13,7 @@ mod sample;
 mod text;
 mod when;
 
+pub use direction::{is_rtl, shown};
 pub use text::Look;
 
 use rawi_page::Article;

@@ -131,7 +131,7 @@ fn open_file(path: &Path) -> io::Result<Place> {
 }
 
 /// A hidden file in `folder` with the rights of the file it will replace, else those of any new file.
-fn beside(folder: &Path, permissions: Option<fs::Permissions>) -> io::Result<NamedTempFile> {
+pub fn beside(folder: &Path, permissions: Option<fs::Permissions>) -> io::Result<NamedTempFile> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let mut builder = tempfile::Builder::new();
     builder.prefix(".rawi-");

@@ -34,6 +34,19 @@ impl fmt::Display for Fault {
 
 impl std::error::Error for Fault {}
 
+/// How much a draft holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Actors of every kind.
+    pub actors: usize,
+    /// Human beings among them.
+    pub people: usize,
+    /// Their names.
+    pub names: usize,
+    /// Times in office, before those that say the same are made one.
+    pub terms: usize,
+}
+
 #[derive(Clone, Debug)]
 pub(super) struct DraftActor {
     pub id: String,
@@ -41,6 +54,8 @@ pub(super) struct DraftActor {
     /// ISO 3166 code.
     pub country: String,
     pub names: Vec<(Code, NameUse, String)>,
+    /// The last input that has a row of it, by [`Draft::begin_input`].
+    pub input: u32,
 }
 
 /// Somebody's time in an office, by identifiers.
@@ -64,6 +79,8 @@ pub(super) struct DraftPosition {
     pub one: bool,
     pub en: String,
     pub ar: String,
+    /// As in [`DraftActor`].
+    pub input: u32,
 }
 
 #[derive(Clone, Debug)]
@@ -73,24 +90,41 @@ pub(super) struct DraftTitle {
     pub jurisdiction: String,
 }
 
+/// Numbers of terms by the person's identifier.
+pub(super) type KnownTerms = FxHashMap<String, Vec<usize>>;
+
+/// What parts several names of one cell.
+pub(super) const NAMES: char = '|';
+
 /// A registry in the making.
 #[derive(Clone, Debug, Default)]
 pub struct Draft {
     pub(super) actors: Vec<DraftActor>,
     pub(super) by_id: FxHashMap<String, usize>,
+    /// Countries by their code.
+    pub(super) codes: FxHashMap<String, usize>,
     pub(super) positions: Vec<DraftPosition>,
     pub(super) titles: Vec<DraftTitle>,
     pub(super) marks: Vec<(String, Mark)>,
     pub(super) words: Vec<(String, Sense)>,
     pub(super) terms: Vec<DraftTerm>,
+    /// Which input is being added.
+    pub(super) input: u32,
 }
 
 impl Draft {
+    /// Says that what follows is another input. Within one input an identifier stands once; a later input adds names to
+    /// the actors of an earlier one.
+    pub fn begin_input(&mut self) {
+        self.input += 1;
+    }
+
     /// The number of the actor with that identifier, made where there is none; an actor that stood without a country
     /// takes this one.
     pub(super) fn actor(&mut self, id: &str, kind: ActorKind, country: &str) -> usize {
         if let Some(at) = self.by_id.get(id) {
             let actor = &mut self.actors[*at];
+            actor.input = self.input;
             if actor.country.is_empty() {
                 country.clone_into(&mut actor.country);
             }
@@ -98,19 +132,28 @@ impl Draft {
         }
         let at = self.actors.len();
         self.by_id.insert(id.to_owned(), at);
+        if kind == ActorKind::Country {
+            self.codes.insert(country.to_owned(), at);
+        }
         self.actors.push(DraftActor {
             id: id.to_owned(),
             kind,
             country: country.to_owned(),
             names: Vec::new(),
+            input: self.input,
         });
         at
+    }
+
+    /// Whether a row of this input has that identifier already.
+    pub(super) fn stands_twice(&self, id: &str) -> bool {
+        self.by_id.get(id).is_some_and(|at| self.actors[*at].input == self.input)
     }
 
     /// Adds names that the actor does not have yet.
     pub(super) fn name(&mut self, actor: usize, lang: Code, name_use: NameUse, names: &str) {
         let known = &mut self.actors[actor].names;
-        for name in names.split('|').map(str::trim).filter(|name| !name.is_empty()) {
+        for name in names.split(NAMES).map(str::trim).filter(|name| !name.is_empty()) {
             if !known.iter().any(|(l, u, n)| *l == lang && *u == name_use && n == name) {
                 known.push((lang, name_use, name.to_owned()));
             }
@@ -123,6 +166,38 @@ impl Draft {
         self.terms.push(term);
     }
 
+    /// The terms so far, by person.
+    pub(super) fn known_terms(&self) -> KnownTerms {
+        let mut known = KnownTerms::default();
+        for (at, term) in self.terms.iter().enumerate() {
+            known.entry(term.person.clone()).or_default().push(at);
+        }
+        known
+    }
+
+    /// Adds a term of another source, unless it tells less than what is `known`: what is known of an end is not forgotten
+    /// where that source tells none.
+    pub(super) fn add_term_beside(&mut self, known: &KnownTerms, term: DraftTerm) -> bool {
+        let old = known.get(&term.person).into_iter().flatten().map(|at| &self.terms[*at]);
+        let mut same = old.filter(|old| self.is_same_office(old, &term));
+        let less = !matches!(term.end, End::On(_))
+            && same.any(|old| old.start.is_some() || term.start.is_none());
+        if !less {
+            self.add_term(term);
+        }
+        !less
+    }
+
+    /// Whether two terms are of one office, and may be of one time.
+    fn is_same_office(&self, old: &DraftTerm, new: &DraftTerm) -> bool {
+        old.position == new.position
+            && self.jurisdiction(&old.jurisdiction) == self.jurisdiction(&new.jurisdiction)
+            && match (old.start, new.start) {
+                (Some(a), Some(b)) => a.first() <= b.last() && b.first() <= a.last(),
+                _ => true,
+            }
+    }
+
     /// How many actors there are.
     pub fn len(&self) -> usize {
         self.actors.len()
@@ -131,6 +206,18 @@ impl Draft {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.actors.is_empty()
+    }
+
+    /// Whether there is anything that offices of other sources can be known by.
+    pub fn has_titles(&self) -> bool {
+        !self.positions.is_empty() && !self.titles.is_empty()
+    }
+
+    /// How many people, names and terms there are.
+    pub fn counts(&self) -> Counts {
+        let people = self.actors.iter().filter(|actor| actor.kind == ActorKind::Person).count();
+        let names = self.actors.iter().map(|actor| actor.names.len()).sum();
+        Counts { actors: self.actors.len(), people, names, terms: self.terms.len() }
     }
 
     /// What contradicts itself: terms of nobody, of no position or jurisdiction, ends before starts.
@@ -158,24 +245,20 @@ impl Draft {
 
     /// The actor that a jurisdiction names: a country by its code, or any by its identifier.
     pub(super) fn jurisdiction(&self, code: &str) -> Option<usize> {
-        self.by_id.get(code).copied().or_else(|| self.by_code().get(code).copied())
+        self.by_id.get(code).or_else(|| self.codes.get(code)).copied()
     }
 
-    fn by_code(&self) -> FxHashMap<&str, usize> {
-        let countries =
-            self.actors.iter().enumerate().filter(|(_, a)| a.kind == ActorKind::Country);
-        countries.map(|(i, actor)| (actor.country.as_str(), i)).collect()
+    /// How a jurisdiction that is there is written where it is compared: a country by its code, all else by its identifier.
+    pub(super) fn jurisdiction_code(&self, at: usize) -> &str {
+        let actor = &self.actors[at];
+        if actor.kind == ActorKind::Country { &actor.country } else { &actor.id }
     }
 
     /// The registry's bytes.
     ///
     /// What [`Draft::faults`] names is left out. The same draft gives the same bytes.
     pub fn bytes(&self) -> Vec<u8> {
-        let codes = self.by_code();
-        let place = |code: &str| -> Option<u32> {
-            let at = self.by_id.get(code).or_else(|| codes.get(code))?;
-            Some(*at as u32)
-        };
+        let place = |code: &str| -> Option<u32> { self.jurisdiction(code).map(|at| at as u32) };
         let position =
             |id: &str| self.positions.iter().position(|p| p.id == id).map(|at| at as u16);
         let mut stored = Stored::default();

@@ -42,8 +42,12 @@ impl Draft {
                 return vec![Fault { file: file.to_owned(), line: 0, message }];
             }
         };
+        let table = shape(file).expect("every table that is read has a shape");
+        if let Err(wrong) = header(&table, text) {
+            faults.push(Fault { file: file.to_owned(), line: 1, message: wrong.to_string() });
+        }
         for row in rows(text) {
-            if let Err(wrong) = add(self, &row) {
+            if let Err(wrong) = cells(&table, &row).and_then(|()| add(self, &row)) {
                 faults.push(Fault {
                     file: file.to_owned(),
                     line: row.line,
@@ -55,8 +59,49 @@ impl Draft {
     }
 }
 
+/// The tables that made the registry which is compiled in, in the order in which they have to be added.
+pub fn built_in_tables() -> [(&'static str, &'static str); 9] {
+    macro_rules! tables {
+        ($($file:literal)*) => { [$(($file, include_str!(concat!("../../../../packs/actors/", $file)))),*] };
+    }
+    tables!("countries.tsv" "cities.tsv" "bodies.tsv" "positions.tsv" "titles.tsv" "marks.tsv" "words.tsv" "people.tsv" "terms.tsv")
+}
+
+/// What the comment of the first line says of the columns, where it does.
+fn header(table: &Table, text: &str) -> Result<(), Wrong> {
+    let first = text.lines().next().unwrap_or_default();
+    let Some(names) = first.strip_prefix("# ").filter(|names| names.contains('\t')) else {
+        return Ok(());
+    };
+    let columns = table.columns.join(", ");
+    match names
+        .split('\t')
+        .zip(table.columns.iter().map(Some).chain(std::iter::repeat(None)))
+        .find(|(name, column)| column.is_none_or(|column| column != name))
+    {
+        Some((name, _)) => {
+            let message = format!("unknown column `{}`", name.chars().take(40).collect::<String>());
+            Err(Wrong::new(
+                message,
+                format!("the columns of {} are {columns}, in this order", table.file),
+            ))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Whether a row has as many cells as the table columns.
+fn cells(table: &Table, row: &Row<'_>) -> Result<(), Wrong> {
+    let count = row.cells.len();
+    if count > table.columns.len() || count < table.needed {
+        let message = format!("{count} cells where the columns are {}", table.columns.join(", "));
+        return Err(Wrong::new(message, "put one tab between two cells, and none elsewhere"));
+    }
+    Ok(())
+}
+
 /// An ASCII slug of a name.
-fn slug(name: &str) -> String {
+pub(super) fn slug(name: &str) -> String {
     let mut slug = String::new();
     for c in name.chars().flat_map(char::to_lowercase) {
         if c.is_ascii_alphanumeric() {
@@ -96,17 +141,34 @@ fn item(row: &Row<'_>, cell: usize) -> Result<Option<String>, Wrong> {
     }
 }
 
-fn unknown(draft: &Draft, id: &str) -> Result<(), Wrong> {
-    if draft.by_id.contains_key(id) {
+/// What may be added: an identifier that no row of this input has, and no earlier input for something else.
+fn unknown(draft: &Draft, id: &str, kind: ActorKind) -> Result<(), Wrong> {
+    let Some(at) = draft.by_id.get(id) else { return Ok(()) };
+    if draft.stands_twice(id) {
         return Err(Wrong::new(format!("`{id}` is there twice"), "merge the two rows"));
     }
+    let known = draft.actors[*at].kind;
+    if known != kind {
+        let message = format!("`{id}` is a {kind} here and a {known} in an earlier input");
+        return Err(Wrong::new(message, "correct the identifier in one of them"));
+    }
     Ok(())
+}
+
+/// The identifier of a city: by its name, and by its country as well where another city has that.
+fn city_id(draft: &Draft, names: &str, code: &str) -> String {
+    let id = format!("city/{}", slug(first(names)));
+    let taken = draft
+        .by_id
+        .get(&id)
+        .is_some_and(|at| draft.stands_twice(&id) || draft.actors[*at].country != code);
+    if taken { format!("{id}-{}", code.to_lowercase()) } else { id }
 }
 
 fn country(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
     let code = needed(row, 0, "code")?;
     let id = item(row, 1)?.unwrap_or_else(|| format!("country/{}", code.to_lowercase()));
-    unknown(draft, &id)?;
+    unknown(draft, &id, ActorKind::Country)?;
     let actor = draft.actor(&id, ActorKind::Country, code);
     draft.name(actor, Code::En, NameUse::Name, row.cell(2));
     draft.name(actor, Code::Ar, NameUse::Name, row.cell(3));
@@ -115,12 +177,7 @@ fn country(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
     draft.name(actor, Code::En, NameUse::Capital, row.cell(6));
     draft.name(actor, Code::Ar, NameUse::Capital, row.cell(7));
     if !row.cell(6).is_empty() {
-        let id = format!("city/{}", slug(first(row.cell(6))));
-        let id = if draft.by_id.contains_key(&id) {
-            format!("{id}-{}", code.to_lowercase())
-        } else {
-            id
-        };
+        let id = city_id(draft, row.cell(6), code);
         let city = draft.actor(&id, ActorKind::City, code);
         draft.name(city, Code::En, NameUse::Name, row.cell(6));
         draft.name(city, Code::Ar, NameUse::Name, row.cell(7));
@@ -130,10 +187,8 @@ fn country(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
 
 fn city(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
     let (code, names) = (needed(row, 0, "country")?, needed(row, 1, "English name")?);
-    let id = format!("city/{}", slug(first(names)));
-    let id =
-        if draft.by_id.contains_key(&id) { format!("{id}-{}", code.to_lowercase()) } else { id };
-    unknown(draft, &id)?;
+    let id = city_id(draft, names, code);
+    unknown(draft, &id, ActorKind::City)?;
     let city = draft.actor(&id, ActorKind::City, code);
     draft.name(city, Code::En, NameUse::Name, names);
     draft.name(city, Code::Ar, NameUse::Name, row.cell(2));
@@ -153,10 +208,19 @@ fn body(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
     // Other tables name it by its readable identifier, also where it has an item.
     let id = needed(row, 0, "identifier")?;
     let kind = kind_of(id)?;
-    unknown(draft, id)?;
+    unknown(draft, id, kind)?;
+    let item = item(row, 1)?;
+    if let Some(item) = &item
+        && let Some(other) = draft.by_id.get(item)
+        && draft.by_id.get(id) != Some(other)
+    {
+        return Err(Wrong::new(
+            format!("`{item}` is there twice"),
+            "merge the two rows, or correct the item of one",
+        ));
+    }
     let actor = draft.actor(id, kind, row.cell(2));
-    if let Some(item) = item(row, 1)? {
-        unknown(draft, &item)?;
+    if let Some(item) = item {
         draft.by_id.insert(item.clone(), actor);
         draft.actors[actor].id = item;
     }
@@ -176,15 +240,20 @@ fn position(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
         "many" => false,
         other => return Err(Wrong::unknown("number of holders", other, &["one", "many"])),
     };
-    if draft.positions.iter().any(|known| known.id == id) {
-        return Err(Wrong::new(format!("`{id}` is there twice"), "merge the two rows"));
-    }
-    draft.positions.push(DraftPosition {
+    let new = DraftPosition {
         id: id.to_owned(),
         one,
         en: row.cell(2).to_owned(),
         ar: row.cell(3).to_owned(),
-    });
+        input: draft.input,
+    };
+    match draft.positions.iter_mut().find(|known| known.id == id) {
+        Some(known) if known.input == new.input => {
+            return Err(Wrong::new(format!("`{id}` is there twice"), "merge the two rows"));
+        }
+        Some(known) => *known = new,
+        None => draft.positions.push(new),
+    }
     Ok(())
 }
 
@@ -194,6 +263,7 @@ fn title(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
     let position = position.ok_or_else(|| {
         Wrong::new(format!("there is no position `{id}`"), "name one of positions.tsv")
     })?;
+    known_place(draft, row.cell(3))?;
     draft.titles.push(DraftTitle {
         form: needed(row, 1, "form")?.to_owned(),
         position: position as u16,
@@ -244,7 +314,7 @@ fn person(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
             "write Q57792 or person/slug",
         ));
     }
-    unknown(draft, id)?;
+    unknown(draft, id, ActorKind::Person)?;
     let actor = draft.actor(id, ActorKind::Person, "");
     draft.name(actor, Code::En, NameUse::Name, row.cell(1));
     draft.name(actor, Code::Ar, NameUse::Name, row.cell(2));
@@ -290,7 +360,29 @@ fn term(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
             "mend the dates",
         ));
     }
+    if !draft.by_id.contains_key(&term.person) {
+        return Err(Wrong::new(
+            format!("there is nobody `{}`", term.person),
+            "add the person to people.tsv, or correct it",
+        ));
+    }
+    if !draft.positions.iter().any(|position| position.id == term.position) {
+        return Err(Wrong::new(
+            format!("there is no position `{}`", term.position),
+            "name one of positions.tsv",
+        ));
+    }
+    known_place(draft, &term.jurisdiction)?;
     draft.add_term(term);
+    Ok(())
+}
+
+/// Whether a jurisdiction is there; none at all is right.
+fn known_place(draft: &Draft, code: &str) -> Result<(), Wrong> {
+    if !code.is_empty() && draft.jurisdiction(code).is_none() {
+        let remedy = "write a code of countries.tsv or an identifier of bodies.tsv";
+        return Err(Wrong::new(format!("there is no country or body `{code}`"), remedy));
+    }
     Ok(())
 }
 
