@@ -67,7 +67,7 @@ impl<'r> Claim<'r> {
         for &(position, place) in &self.offices {
             let one = registry.position(position);
             let stays = FOR_LIFE.contains(&one.id()) && self.held_before(position, day);
-            let place = place.or_else(|| self.only_place(position).filter(|_| speaks));
+            let place = place.or_else(|| self.only_place(position).filter(|_| speaks || self.at_home));
             let (Some(place), true) = (place, one.has_one_holder() && !stays) else { continue };
             let mut holder = None;
             for term in registry.terms_of(position, Some(place)) {
@@ -221,8 +221,9 @@ impl<'r> Claim<'r> {
         let same_country =
             self.person.country().is_some() && self.person.country() == country(place);
         let known = self.person.rank() >= 2;
-        let foreign = known && !self.apposed && (speaks || !self.met);
-        !(ever || !self.short && (known && same_country && !self.apposed || foreign))
+        let foreign = known && !self.apposed && !self.met;
+        // Whoever never held it is not accused on the strength of two names side by side.
+        !(ever || speaks && !self.short && (known && same_country && !self.apposed || foreign))
     }
 }
 

@@ -64,6 +64,8 @@ pub struct Claim<'r> {
     pub sure: bool,
     /// Whether the title stands after the name.
     pub apposed: bool,
+    /// Whether the person belongs to the country of the outlet.
+    pub at_home: bool,
     /// Whether only the last name of somebody less known stands there.
     pub short: bool,
     /// Whether a verb before the title may have the name for its object: استقبل الرئيس فلانا.
@@ -562,18 +564,27 @@ impl<'r> Reader<'r, '_> {
             return None;
         }
         self.body_inside(title);
+        let own_places: FxHashSet<u32> = title
+            .senses
+            .iter()
+            .filter_map(|sense| match sense {
+                Sense::Title { jurisdiction, .. } => *jurisdiction,
+                _ => None,
+            })
+            .collect();
         let mut offices = Vec::new();
         for sense in title.senses {
             let Sense::Title { position, jurisdiction, .. } = *sense else { continue };
             let told = body.or(country);
             let place = match (jurisdiction, told) {
                 (None, told) => told,
+                // A title that two countries have says nothing of which.
+                (Some(_), None) if own_places.len() > 1 => continue,
                 (Some(own), None) => Some(own),
                 (Some(own), Some(told)) if own == told => Some(own),
                 // A title that belongs to another country is not meant here.
                 (Some(own), Some(_))
-                    if country.is_some()
-                        && self.registry.stored.actors[own as usize].kind == ActorKind::Country =>
+                    if self.registry.stored.actors[own as usize].kind == ActorKind::Country =>
                 {
                     continue;
                 }
@@ -961,6 +972,8 @@ impl<'r> Reader<'r, '_> {
                     offices: office.offices.clone(),
                     marks: office.marks.clone(),
                     apposed: office.apposed,
+                    at_home: self.registry.stored.actors[number as usize].country == self.home
+                        && self.home.is_some(),
                     short: name.words == 1 && rank < 3,
                     met: office.first.checked_sub(1).is_some_and(|i| {
                         self.tokens[i].kind == TokenKind::Word

@@ -104,6 +104,8 @@ pub(crate) enum Sense {
     Alone,
     /// Before a person: what belongs to him, not he himself: مكتب.
     Belongs,
+    /// كان, was: a sentence with it tells of another time where nobody speaks.
+    Was,
     /// A verb that has a person for its object: after it, title and name can be two people.
     Meets,
 }
@@ -362,6 +364,11 @@ impl Registry {
         })
     }
 
+    /// Whether the folded `word` says that what stands beside it was in the past.
+    pub fn is_past_word(&self, word: &str) -> bool {
+        self.senses(Step::START.with(word)).is_some_and(|(senses, _)| senses.contains(&Sense::Was))
+    }
+
     /// Whether the folded `word` says that its sentence tells of the past.
     pub fn is_then(&self, word: &str) -> bool {
         self.senses(Step::START.with(word)).is_some_and(|(senses, _)| senses.contains(&Sense::Then))
@@ -519,6 +526,7 @@ fn check(stored: &Stored<'_>) -> Option<()> {
             | Sense::Past
             | Sense::Then
             | Sense::Alone
+            | Sense::Was
             | Sense::Belongs
             | Sense::Meets => {}
         }

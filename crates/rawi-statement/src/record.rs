@@ -361,7 +361,10 @@ fn conflicts(
         let span = whole;
         let sentence = sentence_around(&article.text, block.span, span).unwrap_or(block.span);
         let words = fold(sentence.of(&article.text));
-        let then = words.split(|c: char| !c.is_alphanumeric()).any(|word| registry.is_then(word));
+        // Where nobody speaks, a sentence that says "was" tells of another time.
+        let then = words
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| registry.is_then(word) || !speaks && registry.is_past_word(word));
         if then || tells_of_the_past(registry, claim, times, sentence, day) {
             continue;
         }

@@ -124,6 +124,7 @@ fn order(sense: &Sense) -> (u8, u32, u32) {
         Sense::Then => (11, 0, 0),
         Sense::Alone => (12, 0, 0),
         Sense::Belongs => (13, 0, 0),
+        Sense::Was => (14, 0, 0),
     }
 }
 

@@ -293,12 +293,13 @@ fn word(draft: &mut Draft, row: &Row<'_>) -> Result<(), Wrong> {
         "meets" => Sense::Meets,
         "then" => Sense::Then,
         "alone" => Sense::Alone,
+        "was" => Sense::Was,
         "belongs" => Sense::Belongs,
         other => {
             return Err(Wrong::unknown(
                 "kind",
                 other,
-                &["honorific", "weak", "past", "meets", "then", "alone", "belongs"],
+                &["honorific", "weak", "past", "meets", "then", "alone", "was", "belongs"],
             ));
         }
     };
