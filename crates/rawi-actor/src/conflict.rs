@@ -67,7 +67,8 @@ impl<'r> Claim<'r> {
         for &(position, place) in &self.offices {
             let one = registry.position(position);
             let stays = FOR_LIFE.contains(&one.id()) && self.held_before(position, day);
-            let place = place.or_else(|| self.only_place(position).filter(|_| speaks || self.at_home));
+            let place =
+                place.or_else(|| self.only_place(position).filter(|_| speaks || self.at_home));
             let (Some(place), true) = (place, one.has_one_holder() && !stays) else { continue };
             let mut holder = None;
             for term in registry.terms_of(position, Some(place)) {

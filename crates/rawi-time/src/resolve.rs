@@ -248,7 +248,15 @@ fn dated(frame: &Frame, context: &Context) -> Option<Point> {
             Some(Way::Same | Way::Following | Way::Preceding) => context.told.as_ref()?.from,
             _ => context.anchor?.day,
         };
-        return base.checked_add(offset.days()).ok().map(Point::day);
+        let day = base.checked_add(offset.days()).ok()?;
+        // "Today, Sunday" on a Wednesday: the anchor is a crawl's, and the weekday is the text's own.
+        let told = frame.weekday.and_then(|day| Weekday::from_monday_one_offset(day).ok());
+        return match told {
+            Some(weekday) if weekday != day.weekday() => {
+                day.nth_weekday(if offset > 0 { 1 } else { -1 }, weekday).ok().map(Point::day)
+            }
+            _ => Some(Point::day(day)),
+        };
     }
     if let Some(day) = frame.day {
         return bare_day(frame, context, day);
