@@ -12,7 +12,7 @@ cd "$(dirname "$0")/.."
 
 seconds=${1:-600}
 [ $# -gt 0 ] && shift
-[ $# -gt 0 ] || set -- bytes_to_text html_to_article text_to_article jsonl feed warc any_input statements learned registry
+[ $# -gt 0 ] || set -- bytes_to_text html_to_article text_to_article jsonl feed warc any_input statements learned registry times
 
 dictionary() {
     case $1 in

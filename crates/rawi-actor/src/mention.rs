@@ -233,6 +233,14 @@ impl<'r> Reader<'r, '_> {
             }
             return self.name(name);
         }
+        if let Some(credit) = found.iter().find(|hit| self.is_quoted_credit(hit)) {
+            let actors = credit.senses.iter().filter_map(|sense| match *sense {
+                Sense::Credit { actor } => Some(actor),
+                _ => None,
+            });
+            self.others.push((credit.first, credit.end, credit.cut, actors.collect()));
+            return credit.end;
+        }
         let last = found.iter().find(|hit| hit.any(|sense| matches!(sense, Sense::Surname { .. })));
         if let Some(last) = last {
             self.person(last, None);
@@ -249,6 +257,20 @@ impl<'r> Reader<'r, '_> {
             return hit.end;
         }
         i + 1
+    }
+
+    /// Whether a hit is an agency's or outlet's credit between quotation marks, as the press writes papers whose names are
+    /// ordinary words: «الوئام».
+    fn is_quoted_credit(&self, hit: &Hit<'_>) -> bool {
+        let mark = |i: Option<usize>, marks: &[char]| {
+            i.and_then(|i| self.tokens.get(i)).is_some_and(
+                |token| matches!(token.kind, TokenKind::Mark(mark) if marks.contains(&mark)),
+            )
+        };
+        hit.cut == 0
+            && hit.any(|sense| matches!(sense, Sense::Credit { .. }))
+            && mark(hit.first.checked_sub(1), &['«', '"', '“'])
+            && mark(Some(hit.end), &['»', '"', '”'])
     }
 
     fn count_countries(&mut self, hit: &Hit<'_>) {
@@ -826,8 +848,10 @@ impl<'r> Reader<'r, '_> {
             // A last name alone tells nobody who is not named in full, but by his office.
             let told = known.contains(&actor) && !person.weak
                 || fits >= 1.2
-                || person.alone && row.rank == 3;
-            if !told || self.is_of_another(person, actor) {
+                || person.alone && row.rank == 3
+                // المخلوع صالح
+                || row.rank == 3 && self.mark_at(person.first.checked_sub(1)) == Some(Mark::Former);
+            if !told || !person.alone && self.is_of_another(person, actor) {
                 return f32::MIN;
             }
         }

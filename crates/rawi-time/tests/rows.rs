@@ -3,6 +3,8 @@
 //!
 //! `RAWI_ERRORS=ar-dev cargo test -p rawi-time --test rows -- --nocapture` prints the wrong rows of one file.
 
+#![allow(clippy::print_stdout, reason = "the figures are for whoever runs it with --nocapture")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

@@ -78,7 +78,11 @@ pub(super) fn fill<'d>(
     for (i, (hash, (mut senses, goes_on))) in all.into_iter().enumerate() {
         let last_names = senses.iter().filter(|s| matches!(s, Sense::Surname { .. })).count();
         if last_names > MOST_OF_ONE_NAME {
-            senses.retain(|sense| !matches!(sense, Sense::Surname { .. }));
+            let known = |actor: u32| stored.actors[actor as usize].rank == 3;
+            senses.retain(|sense| match *sense {
+                Sense::Surname { actor } => known(actor),
+                _ => true,
+            });
         }
         senses.sort_by_key(order);
         stored.senses.extend(senses);
