@@ -155,7 +155,7 @@ impl Point {
 
     /// The decade of ten years that begins with `first`.
     pub fn decade(first: i16) -> Option<Self> {
-        let first = first.div_euclid(10) * 10;
+        let first = first.div_euclid(10).checked_mul(10)?;
         let from = Date::new(first, 1, 1).ok()?;
         let to = Date::new(first.checked_add(9)?, 12, 31).ok()?;
         Some(Self::new(Grain::Decade, format!("{:03}", first / 10), from, to))
