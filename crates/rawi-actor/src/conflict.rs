@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::mention::Claim;
-use crate::registry::{Actor, Position, Registry};
+use crate::registry::{Actor, Registry, Term};
 use crate::term::{End, Held};
 
 /// Titles that stay with a name when the office is over, or that are told of the dead.
@@ -96,37 +96,31 @@ impl<'r> Claim<'r> {
 
     /// Whether the person left the office a few years before `day`, or took it after: whoever left long ago is told of.
     fn held_lately(&self, day: Date, years: i16) -> bool {
-        let ever = |term: &crate::registry::Term<'_>| {
-            let row = term.row();
-            self.offices.iter().any(|(position, place)| {
-                *position == row.position && (place.is_none() || *place == row.jurisdiction)
-            })
-        };
-        !self.person.terms().any(|term| ever(&term))
-            || self.person.terms().any(|term| {
-                let row = term.row();
-                let about = self.offices.iter().any(|(position, place)| {
-                    *position == row.position && (place.is_none() || *place == row.jurisdiction)
-                });
-                let end = match row.end {
+        let mut terms = self.person.terms().filter(|term| self.is_about(*term)).peekable();
+        terms.peek().is_none()
+            || terms.any(|term| {
+                let end = match term.end() {
                     End::On(end) => end.last().year(),
                     _ => i16::MAX,
                 };
-                about && end.saturating_add(years) >= day.year()
+                end.saturating_add(years) >= day.year()
             })
+    }
+
+    /// Whether a term is of one of the offices.
+    fn is_about(&self, term: Term<'_>) -> bool {
+        let row = term.row();
+        self.offices.iter().any(|(position, place)| {
+            *position == row.position && (place.is_none() || *place == row.jurisdiction)
+        })
     }
 
     /// When the person left the office, where that was before `day`.
     pub fn left(&self, day: Date) -> Option<crate::PartialDate> {
-        let ends = self.person.terms().filter_map(|term| {
-            let row = term.row();
-            let about = self.offices.iter().any(|(position, place)| {
-                *position == row.position && (place.is_none() || *place == row.jurisdiction)
-            });
-            match row.end {
-                End::On(end) if about && end.last() <= day => Some(end),
-                _ => None,
-            }
+        let terms = self.person.terms().filter(|term| self.is_about(*term));
+        let ends = terms.filter_map(|term| match term.end() {
+            End::On(end) if end.last() <= day => Some(end),
+            _ => None,
         });
         ends.max()
     }
@@ -225,14 +219,5 @@ impl<'r> Claim<'r> {
         let foreign = known && !self.apposed && !self.met;
         // Whoever never held it is not accused on the strength of two names side by side.
         !(ever || speaks && !self.short && (known && same_country && !self.apposed || foreign))
-    }
-}
-
-impl Conflict<'_> {
-    /// The position.
-    pub fn position<'r>(&self, registry: &'r Registry) -> Option<Position<'r>> {
-        (0..registry.stored.positions.len() as u16)
-            .map(|number| registry.position(number))
-            .find(|position| position.id() == self.position)
     }
 }

@@ -322,7 +322,7 @@ impl Registry {
     }
 
     /// Whether people of the registry have the folded `word` as first name.
-    pub(crate) fn is_given(&self, word: &str) -> bool {
+    pub fn is_given(&self, word: &str) -> bool {
         self.given.contains(&Step::START.with(word).hash())
     }
 
@@ -331,9 +331,9 @@ impl Registry {
         self.family.contains(&Step::START.with(word).hash())
     }
 
-    /// Whether people of the registry have the folded `word` as first name.
-    pub fn is_given_name(&self, word: &str) -> bool {
-        self.is_given(word)
+    /// Whether the folded `word` has that sense.
+    fn has(&self, word: &str, sense: Sense) -> bool {
+        self.senses(Step::START.with(word)).is_some_and(|(senses, _)| senses.contains(&sense))
     }
 
     /// The plain name of a position in `lang`; the identifier itself where there is no such position.
@@ -344,8 +344,7 @@ impl Registry {
 
     /// Whether the folded `word` is something that belongs to somebody: an office, a campaign.
     pub fn is_belonging(&self, word: &str) -> bool {
-        self.senses(Step::START.with(word))
-            .is_some_and(|(senses, _)| senses.contains(&Sense::Belongs))
+        self.has(word, Sense::Belongs)
     }
 
     /// Whether the folded `word` is a title or stands between a title and a name.
@@ -365,27 +364,24 @@ impl Registry {
     }
 
     /// Whether the folded `word` says that what stands beside it was in the past.
-    pub fn is_past_word(&self, word: &str) -> bool {
-        self.senses(Step::START.with(word)).is_some_and(|(senses, _)| senses.contains(&Sense::Was))
+    pub fn is_was(&self, word: &str) -> bool {
+        self.has(word, Sense::Was)
     }
 
     /// Whether the folded `word` says that its sentence tells of the past.
     pub fn is_then(&self, word: &str) -> bool {
-        self.senses(Step::START.with(word)).is_some_and(|(senses, _)| senses.contains(&Sense::Then))
+        self.has(word, Sense::Then)
     }
 
     /// Whether the folded `word` is a verb that has a person for its object.
     pub(crate) fn is_meeting(&self, word: &str) -> bool {
-        let is = |word: &str| {
-            self.senses(Step::START.with(word))
-                .is_some_and(|(senses, _)| senses.contains(&Sense::Meets))
-        };
-        is(word) || word.strip_prefix(['و', 'ف']).is_some_and(is)
+        let bare = word.strip_prefix(['و', 'ف']);
+        self.has(word, Sense::Meets) || bare.is_some_and(|word| self.has(word, Sense::Meets))
     }
 
     /// Whether the folded `word` says that what follows was in the past.
     pub(crate) fn is_past(&self, word: &str) -> bool {
-        self.senses(Step::START.with(word)).is_some_and(|(senses, _)| senses.contains(&Sense::Past))
+        self.has(word, Sense::Past)
     }
 
     /// Whether the folded `word` is a last name with an article, which is never a given name.
@@ -395,8 +391,7 @@ impl Registry {
 
     /// Whether the folded `word` stands between titles and names.
     pub(crate) fn is_honorific(&self, word: &str) -> bool {
-        self.senses(Step::START.with(word))
-            .is_some_and(|(senses, _)| senses.contains(&Sense::Honorific))
+        self.has(word, Sense::Honorific)
     }
 
     /// Everyone whose name `name` is, whole or by its last part, the whole ones first.

@@ -278,7 +278,7 @@ impl Cast<'_, '_> {
             .filter(|i| tokens[*i].kind == TokenKind::Word)
             .map(|i| tokens.form(i))
             .collect();
-        let person = (2..=6).contains(&words.len()) && self.registry.is_given_name(words[0]);
+        let person = (2..=6).contains(&words.len()) && self.registry.is_given(words[0]);
         person.then(|| format!("name/{}", words.join("-")))
     }
 }
@@ -364,7 +364,7 @@ fn conflicts(
         // Where nobody speaks, a sentence that says "was" tells of another time.
         let then = words
             .split(|c: char| !c.is_alphanumeric())
-            .any(|word| registry.is_then(word) || !speaks && registry.is_past_word(word));
+            .any(|word| registry.is_then(word) || !speaks && registry.is_was(word));
         if then || tells_of_the_past(registry, claim, times, sentence, day) {
             continue;
         }
