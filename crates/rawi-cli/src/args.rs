@@ -28,6 +28,8 @@ Examples:
 pub enum Command {
     /// Read pages: the article, its statements and findings
     Read(Box<ReadArgs>),
+    /// Store pages in a ledger, and trace who else reports the same
+    Ingest(Box<crate::ledger::args::IngestArgs>),
     /// Score statements against hand-annotated ones
     Eval(Box<EvalArgs>),
     /// Work on packs: the tables of what Rawi knows of a language
@@ -473,12 +475,12 @@ pub enum Color {
     Never,
 }
 
-fn kind_parser() -> impl TypedValueParser<Value = Kind> {
+pub fn kind_parser() -> impl TypedValueParser<Value = Kind> {
     PossibleValuesParser::new(Kind::ALL.map(Kind::name)).try_map(|name| name.parse::<Kind>())
 }
 
 /// Checks a field rule, so that a wrong one is wrong usage.
-fn field_rule(rule: &str) -> Result<String, String> {
+pub fn field_rule(rule: &str) -> Result<String, String> {
     match FieldMap::default().set(rule) {
         Ok(()) => Ok(rule.to_owned()),
         Err(error) => Err(error.to_string()),

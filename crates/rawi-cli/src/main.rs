@@ -13,6 +13,7 @@ mod actors;
 mod args;
 mod complain;
 mod eval;
+mod ledger;
 mod open;
 mod pack;
 mod pipeline;
@@ -33,6 +34,7 @@ use args::{ActorsCommand, Args, Command, PackCommand};
 fn main() -> ExitCode {
     match Args::parse().command {
         Command::Read(args) => read::read(args),
+        Command::Ingest(args) => ledger::ingest::ingest(&args),
         Command::Eval(args) => eval::eval(&args),
         Command::Pack(PackCommand::Check(args)) => pack::check(&args),
         Command::Actors(ActorsCommand::Lookup(args)) => actors::lookup::lookup(&args),

@@ -10,10 +10,22 @@ use std::sync::atomic::AtomicU64;
 use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
-use rawi_page::input::{InputError, Record, records};
+use rawi_page::input::{InputError, Options, Record, records};
 
 use crate::open::{Input, Inputs};
-use crate::work::{Done, REPORT_IT, Task, Worker, guarded};
+use crate::work::{REPORT_IT, Task, guarded};
+
+/// What is done with each record; one is shared by all workers.
+pub trait Work: Send + Sync + 'static {
+    /// What comes of some tasks, in order.
+    type Done: Default + Send + 'static;
+
+    /// How the inputs are read.
+    fn options(&self) -> &Options;
+
+    /// Does one task and adds what came of it to `done`. It catches its panics.
+    fn work(&self, task: Task, done: &mut Self::Done);
+}
 
 /// A batch is closed when its records hold so many bytes …
 const BATCH_BYTES: usize = 64 << 10;
@@ -28,29 +40,29 @@ const STACK_BYTES: usize = 16 << 20;
 ///
 /// With one job all runs on the calling thread. When `write` fails, the threads are left to themselves: the
 /// reader may be waiting for a standard input that never ends.
-pub fn run<E>(
+pub fn run<W: Work, E>(
     inputs: Inputs,
     jobs: usize,
-    worker: Arc<Worker>,
+    worker: Arc<W>,
     bytes_read: Arc<AtomicU64>,
-    write: &mut dyn FnMut(Done) -> Result<(), E>,
+    write: &mut dyn FnMut(W::Done) -> Result<(), E>,
 ) -> Result<(), E> {
     if jobs == 1 {
-        run_inline(inputs, &worker, &bytes_read, write)
+        run_inline(inputs, &*worker, &bytes_read, write)
     } else {
         run_threads(inputs, jobs, worker, bytes_read, write)
     }
 }
 
-fn run_inline<E>(
+fn run_inline<W: Work, E>(
     inputs: Inputs,
-    worker: &Worker,
+    worker: &W,
     bytes_read: &Arc<AtomicU64>,
-    write: &mut dyn FnMut(Done) -> Result<(), E>,
+    write: &mut dyn FnMut(W::Done) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut outcome = Ok(());
-    each_task(inputs, worker, bytes_read, &mut |task| {
-        let mut done = Done::default();
+    each_task(inputs, worker.options(), bytes_read, &mut |task| {
+        let mut done = W::Done::default();
         worker.work(task, &mut done);
         outcome = write(done);
         outcome.is_ok()
@@ -59,22 +71,22 @@ fn run_inline<E>(
 }
 
 /// Tasks and where their output is awaited.
-type Batch = (Vec<Task>, Sender<Done>);
+type Batch<D> = (Vec<Task>, Sender<D>);
 
-fn run_threads<E>(
+fn run_threads<W: Work, E>(
     inputs: Inputs,
     jobs: usize,
-    worker: Arc<Worker>,
+    worker: Arc<W>,
     bytes_read: Arc<AtomicU64>,
-    write: &mut dyn FnMut(Done) -> Result<(), E>,
+    write: &mut dyn FnMut(W::Done) -> Result<(), E>,
 ) -> Result<(), E> {
-    let (to_workers, batches) = bounded::<Batch>(jobs);
-    let (to_writer, slots) = bounded::<Receiver<Done>>(jobs * WINDOW);
+    let (to_workers, batches) = bounded::<Batch<W::Done>>(jobs);
+    let (to_writer, slots) = bounded::<Receiver<W::Done>>(jobs * WINDOW);
     for number in 0..jobs {
         let (worker, batches) = (Arc::clone(&worker), batches.clone());
         spawn(&format!("worker {number}"), move || {
             for (tasks, slot) in batches {
-                let mut done = Done::default();
+                let mut done = W::Done::default();
                 tasks.into_iter().for_each(|task| worker.work(task, &mut done));
                 // Nobody waits for it when the writer has stopped.
                 let _ = slot.send(done);
@@ -84,7 +96,7 @@ fn run_threads<E>(
     drop(batches);
     spawn("reader", move || {
         let mut batcher = Batcher { to_workers, to_writer, tasks: Vec::new(), bytes: 0 };
-        each_task(inputs, &worker, &bytes_read, &mut |task| batcher.add(task));
+        each_task(inputs, worker.options(), &bytes_read, &mut |task| batcher.add(task));
         batcher.send();
     });
     for slot in slots {
@@ -99,15 +111,15 @@ fn spawn(name: &str, run: impl FnOnce() + Send + 'static) {
 }
 
 /// Gathers tasks into batches.
-struct Batcher {
-    to_workers: Sender<Batch>,
-    to_writer: Sender<Receiver<Done>>,
+struct Batcher<D> {
+    to_workers: Sender<Batch<D>>,
+    to_writer: Sender<Receiver<D>>,
     tasks: Vec<Task>,
     /// Bytes that the tasks hold.
     bytes: usize,
 }
 
-impl Batcher {
+impl<D> Batcher<D> {
     /// Adds a task; false when nobody wants more.
     fn add(&mut self, task: Task) -> bool {
         self.bytes += task.record.as_ref().map_or(0, Record::bytes);
@@ -132,7 +144,7 @@ impl Batcher {
 /// Calls `take` with every task of `inputs`, in order, until it says no.
 fn each_task(
     inputs: Inputs,
-    worker: &Worker,
+    options: &Options,
     bytes_read: &Arc<AtomicU64>,
     take: &mut dyn FnMut(Task) -> bool,
 ) {
@@ -143,7 +155,7 @@ fn each_task(
     };
     for input in inputs {
         let wanted = match input {
-            Ok(input) => each_record(&input, worker, bytes_read, &mut give),
+            Ok(input) => each_record(&input, options, bytes_read, &mut give),
             Err(error) => give(Err(error)),
         };
         if !wanted {
@@ -155,7 +167,7 @@ fn each_task(
 /// Gives every record of `input`; a panic in the cutting ends this input alone.
 fn each_record(
     input: &Input,
-    worker: &Worker,
+    options: &Options,
     bytes_read: &Arc<AtomicU64>,
     give: &mut dyn FnMut(Result<rawi_page::input::Record, InputError>) -> bool,
 ) -> bool {
@@ -164,7 +176,7 @@ fn each_record(
         Ok(source) => source,
         Err(error) => return give(Err(error)),
     };
-    let mut records = records(source, &name, &worker.options);
+    let mut records = records(source, &name, options);
     loop {
         match guarded(|| bug(&name), || Ok(records.next())) {
             Ok(None) => return true,

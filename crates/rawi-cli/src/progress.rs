@@ -153,6 +153,46 @@ impl Progress {
     }
 }
 
+/// The progress of steps that are counted, not read.
+pub struct Steps {
+    begun: Instant,
+    bar: Option<ProgressBar>,
+    shown: bool,
+    what: &'static str,
+}
+
+impl Steps {
+    /// The bar of a run that is just beginning; `drawn` when one may be drawn. `what` are the steps.
+    pub fn begin(drawn: bool, what: &'static str) -> Self {
+        let hidden = || ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        Self { begun: Instant::now(), bar: drawn.then(hidden), shown: false, what }
+    }
+
+    /// Moves the bar.
+    pub fn draw(&mut self, done: u64, all: u64) {
+        let Some(bar) = &self.bar else { return };
+        let elapsed = self.begun.elapsed();
+        if elapsed < PATIENCE {
+            return;
+        }
+        if !self.shown {
+            bar.set_draw_target(ProgressDrawTarget::stderr());
+            bar.set_style(style(STEPS));
+            self.shown = true;
+        }
+        bar.set_length(all);
+        bar.set_position(done);
+        bar.set_message(format!("{} · {}/s", self.what, rate(done, elapsed)));
+    }
+
+    /// Takes the bar away.
+    pub fn finish(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
 fn counts(tally: Tally, elapsed: Duration) -> String {
     let Tally { articles, failures, .. } = tally;
     let mut counts = format!("{} articles · {}/s", grouped(articles), rate(articles, elapsed));
@@ -164,6 +204,7 @@ fn counts(tally: Tally, elapsed: Duration) -> String {
 
 const WITH_TOTAL: &str =
     "{bar:24.cyan/dim} {percent:>3}% · {bytes}/{total_bytes} · {msg} · {eta} left";
+const STEPS: &str = "{bar:24.cyan/dim} {percent:>3}% · {pos}/{len} {msg} · {eta} left";
 const WITHOUT_TOTAL: &str = "{spinner} {bytes} · {msg}";
 
 fn style(template: &str) -> ProgressStyle {

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{self, ErrorKind, IsTerminal};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use std::thread;
 use clap::CommandFactory;
 use clap::error::ErrorKind as UsageError;
 use rawi_actor::Registry;
-use rawi_page::input::Options;
+use rawi_page::input::{Kind, Options};
 use rawi_statement::With;
 
 use crate::args::{Args, Format, Part, ReadArgs};
@@ -99,9 +100,9 @@ fn run(
     let inputs = || Inputs::new(&args.inputs, real_out(args));
     let mut progress = Progress::begin(with_bar);
     progress.survey(inputs());
-    let worker = Arc::new(Worker { options: options(args), renderer, with });
+    let worker = Arc::new(Worker { options: options(args.from, &args.field, args.max_record), renderer, with });
     let bytes_read = progress.bytes_read();
-    pipeline::run(inputs(), jobs(args), worker, bytes_read, &mut |done| {
+    pipeline::run(inputs(), jobs(args.jobs), worker, bytes_read, &mut |done| {
         progress.add(done.tally, &done.failures);
         sink.write(&done)
     })?;
@@ -121,26 +122,32 @@ fn with(args: &ReadArgs) -> Result<With<'static>, String> {
         return Ok(With { times, registry: None });
     }
     let Some(path) = &args.registry else { return Ok(With { times, ..With::default() }) };
+    Ok(With { times, registry: Some(registry(path)?) })
+}
+
+/// The registry in a file, for the rest of the run; the error is one line.
+pub fn registry(path: &Path) -> Result<&'static Registry, String> {
     let name = path.display();
     let bytes =
         fs::read(path).map_err(|error| format!("{name}: cannot be read: {}", reason(&error)))?;
     let registry = Registry::from_bytes(&bytes).map_err(|error| format!("{name}: {error}"))?;
-    // It is used until the run ends.
-    Ok(With { times, registry: Some(Box::leak(Box::new(registry))) })
+    Ok(Box::leak(Box::new(registry)))
 }
 
-fn options(args: &ReadArgs) -> Options {
-    let max_record_bytes = args.max_record.get().saturating_mul(1 << 20);
-    let mut options = Options { kind: args.from, max_record_bytes, ..Options::default() };
-    for rule in &args.field {
+/// How inputs are read; `max_record` is in MiB.
+pub fn options(from: Option<Kind>, fields: &[String], max_record: NonZeroUsize) -> Options {
+    let max_record_bytes = max_record.get().saturating_mul(1 << 20);
+    let mut options = Options { kind: from, max_record_bytes, ..Options::default() };
+    for rule in fields {
         options.fields.set(rule).expect("the command line has checked the rule");
     }
     options
 }
 
-fn jobs(args: &ReadArgs) -> usize {
+/// How many threads read.
+pub fn jobs(asked: Option<NonZeroUsize>) -> usize {
     let cores = || thread::available_parallelism().map_or(1, usize::from);
-    args.jobs.map_or_else(cores, usize::from).min(512)
+    asked.map_or_else(cores, usize::from).min(512)
 }
 
 /// A reader that goes away has what it wanted; all else is a failure.

@@ -8,6 +8,7 @@ use std::panic::{self, AssertUnwindSafe};
 use rawi_page::FindingCode;
 use rawi_page::input::{InputError, Options, Record};
 
+use crate::pipeline::Work;
 use crate::render::Renderer;
 
 /// One thing to do, in the order of the input.
@@ -66,9 +67,15 @@ pub struct Worker {
     pub with: rawi_statement::With<'static>,
 }
 
-impl Worker {
+impl Work for Worker {
+    type Done = Done;
+
+    fn options(&self) -> &Options {
+        &self.options
+    }
+
     /// Does one task and appends its output to `done`.
-    pub fn work(&self, task: Task, done: &mut Done) {
+    fn work(&self, task: Task, done: &mut Done) {
         let start = done.bytes.len();
         let outcome = task.record.and_then(|record| self.read(task.number, record, done));
         let id = outcome.unwrap_or_else(|error| {
@@ -83,16 +90,12 @@ impl Worker {
             done.pieces.push(Piece { id, range: start..done.bytes.len() });
         }
     }
+}
 
+impl Worker {
     /// Reads a record; a panic in it is an error of this record alone.
     fn read(&self, number: u64, record: Record, done: &mut Done) -> Result<String, InputError> {
-        let bug = InputError {
-            id: record.id(),
-            input: record.input().to_owned(),
-            place: record.place(),
-            message: String::new(),
-            remedy: Some(REPORT_IT.to_owned()),
-        };
+        let bug = bug_of(&record);
         guarded(
             || bug,
             || {
@@ -110,6 +113,17 @@ impl Worker {
                 Ok(article.id)
             },
         )
+    }
+}
+
+/// An error for a panic while `record` is read.
+pub fn bug_of(record: &Record) -> InputError {
+    InputError {
+        id: record.id(),
+        input: record.input().to_owned(),
+        place: record.place(),
+        message: String::new(),
+        remedy: Some(REPORT_IT.to_owned()),
     }
 }
 

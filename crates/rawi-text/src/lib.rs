@@ -3,6 +3,7 @@
 //! - [`decode()`] turns bytes into text; [`mojibake`] finds and repairs letters that were decoded wrongly.
 //! - [`Form`] is the spelling used for matching; it always maps back to the original offsets.
 //! - [`tokenize()`] cuts text into [`Tokens`]; [`clitic`] lists the readings of an Arabic word.
+//! - [`Stems`] takes article, particles and endings off.
 //! - [`sentences()`] finds sentences; [`language()`] says in which [`Lang`] a text is written.
 //! - [`rows`] reads and checks the tables of `packs/`.
 //!
@@ -30,6 +31,7 @@ mod offsets;
 pub mod rows;
 pub mod sentence;
 mod span;
+mod stem;
 pub mod token;
 
 pub use decode::{Decoded, EncodingBasis, decode, is_binary};
@@ -38,4 +40,5 @@ pub use lang::{Lang, language};
 pub use offsets::CodePoints;
 pub use sentence::sentences;
 pub use span::Span;
+pub use stem::Stems;
 pub use token::{Token, TokenKind, Tokens, tokenize};

@@ -2,6 +2,7 @@
 //!
 //! - [`times`] finds every [`Time`] of a text: a date, a time of day, a duration, a set, with its TIMEX3 value and the
 //!   interval it means, counted from an [`Anchor`]: the day on which the text was written.
+//! - [`amounts`] finds the numbers of a text, in digits and words.
 //! - [`date`] reads the full dates of page lines, metadata and addresses, in three calendars.
 //!
 //! What a language needs is data: the words and rules of `packs/<lang>/times.tsv` beside the months, weekdays and
@@ -22,6 +23,7 @@
 #![warn(missing_docs)]
 
 pub mod date;
+mod amount;
 mod frame;
 mod lexicon;
 mod number;
@@ -33,6 +35,7 @@ mod tense;
 mod time;
 mod words;
 
+pub use amount::{Amount, amounts};
 pub use read::times;
 pub use time::{Anchor, Modifier, Moment, Time, TimeKind};
 

@@ -82,13 +82,22 @@ impl Lexicon {
 /// A cheap look: whether some word of `line` begins a phrase of kind `label`.
 pub(crate) fn may_hold(line: &str, label: Label) -> bool {
     let mut folded = String::new();
-    line.split(|c: char| !c.is_alphabetic() && !matches!(c, '\u{064B}'..='\u{0652}'))
+    line.split(|c: char| !is_letter(c))
         .filter(|word| !word.is_empty())
         .any(|word| {
             folded.clear();
             rawi_text::fold_into(word, &mut folded);
             LEXICON.begins(&folded, label)
         })
+}
+
+/// A letter or vowel mark. Most are told without the tables of Unicode.
+fn is_letter(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' | '\u{0620}'..='\u{0652}' | '\u{0671}'..='\u{06D3}' => true,
+        c if c.is_ascii() => false,
+        c => c.is_alphabetic(),
+    }
 }
 
 fn words(form: &str) -> Vec<String> {

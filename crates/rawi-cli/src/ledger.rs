@@ -1,0 +1,4 @@
+//! The commands that keep a ledger and ask it.
+
+pub mod args;
+pub mod ingest;
