@@ -18,4 +18,4 @@ pub use lookup::Office;
 pub use mention::{Claim, Mention, MentionKind, Mentions, mentions};
 pub use registry::{Actor, Mark, NoRegistry, Position, Registry, Term};
 pub use term::{End, Held, NoDate, PartialDate, held};
-pub use translit::transliterates;
+pub use translit::{sound_of, transliterates};

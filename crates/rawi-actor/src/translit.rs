@@ -187,6 +187,15 @@ pub(crate) fn alike(a: &[u8], b: &[u8]) -> f32 {
     1.0 - row[b.len()] as f32 / a.len().max(b.len()) as f32
 }
 
+/// How a word sounds, in letters that transliterations of it have in common: خالد and Khalid are alike.
+///
+/// ```
+/// assert_eq!(rawi_actor::sound_of("خالد"), rawi_actor::sound_of("Khalid"));
+/// ```
+pub fn sound_of(word: &str) -> String {
+    sounds(word).into_iter().map(char::from).collect()
+}
+
 /// Whether the Arabic `name` can be a transliteration of the Latin `other`: its whole, or its last word.
 ///
 /// Returns how alike they are, from 0 to 1; below 0.75 they are other names.

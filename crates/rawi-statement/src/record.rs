@@ -242,6 +242,10 @@ impl Cast<'_, '_> {
     }
 
     fn look_up(&self, name: &str) -> Option<String> {
+        // An empty name stands everywhere.
+        if name.is_empty() {
+            return None;
+        }
         let mut start = 0;
         while let Some(at) = self.article.text[start..].find(name) {
             let span = Span::new(start + at, start + at + name.len());

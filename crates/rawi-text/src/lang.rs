@@ -57,6 +57,21 @@ impl Lang {
         }
     }
 
+    /// The language of that ISO 639 code.
+    ///
+    /// ```
+    /// use rawi_text::Lang;
+    /// assert_eq!(Lang::from_code("ar"), Some(Lang::Ar));
+    /// assert_eq!(Lang::from_code("xx"), None);
+    /// ```
+    pub fn from_code(code: &str) -> Option<Self> {
+        let all = [
+            Self::Ar, Self::Fa, Self::Ur, Self::Ckb, Self::En, Self::Fr, Self::De, Self::Es, Self::It,
+            Self::Tr, Self::He, Self::Ru,
+        ];
+        all.into_iter().find(|lang| lang.code() == code)
+    }
+
     /// Whether the language is written from right to left.
     pub const fn is_rtl(self) -> bool {
         matches!(self, Self::Ar | Self::Fa | Self::Ur | Self::Ckb | Self::He)

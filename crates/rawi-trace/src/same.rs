@@ -1,0 +1,192 @@
+//! Whether two statements are reports of one saying.
+
+use crate::gist::{Common, Gist, Run};
+use crate::speaker::Agreement;
+
+/// How two statements of one saying are alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LinkKind {
+    /// They share a run of words.
+    Verbatim,
+    /// They say it in other words.
+    Paraphrase,
+    /// They say it in two languages.
+    Translation,
+}
+
+impl LinkKind {
+    /// The name in ledgers and exports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Verbatim => "verbatim",
+            Self::Paraphrase => "paraphrase",
+            Self::Translation => "translation",
+        }
+    }
+}
+
+/// That two statements are reports of one saying.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Link {
+    /// How they are alike.
+    pub kind: LinkKind,
+    /// How much, from 0 to 1.
+    pub score: f32,
+}
+
+/// A second opinion on statements in two languages or in other words, such as the likeness of two sentence vectors.
+///
+/// Rawi has none of its own: it would need a model of some hundred megabytes. Where one is passed, what it says takes the place
+/// of the words in common when these do not decide.
+pub trait Encoder {
+    /// How alike the two are, from 0 to 1; nothing where it cannot tell.
+    fn likeness(&self, one: &Gist, other: &Gist) -> Option<f32>;
+}
+
+/// No second opinion.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoEncoder;
+
+impl Encoder for NoEncoder {
+    fn likeness(&self, _: &Gist, _: &Gist) -> Option<f32> {
+        None
+    }
+}
+
+/// Days that reports of one utterance lie apart at most.
+pub const OCCASION_DAYS: i32 = 3;
+/// Days within which the same words ascribed to two speakers are one saying, and not a formula.
+const ASCRIPTION_DAYS: i32 = 4;
+
+/// Whether two statements are reports of one saying, and how they are alike.
+pub fn same(one: &Gist, other: &Gist, encoder: &dyn Encoder) -> Option<Link> {
+    // What an article says twice it says of two things.
+    if one.article == other.article {
+        return None;
+    }
+    let common = one.common(other);
+    if common.terms == 0 {
+        return None;
+    }
+    let agreement = one.agreement(other);
+    let apart = one.day.zip(other.day).map(|(a, b)| (a - b).abs());
+    if one.lang == other.lang
+        && let Some(link) = verbatim(one, other, common, agreement, apart)
+    {
+        return Some(link);
+    }
+    let days = apart.filter(|days| *days <= OCCASION_DAYS)?;
+    if agreement == Agreement::Other {
+        return None;
+    }
+    let (kind, weights) = if one.lang == other.lang {
+        (LinkKind::Paraphrase, &PARAPHRASE)
+    } else {
+        (LinkKind::Translation, &TRANSLATION)
+    };
+    let least = weights.least(common, agreement, days);
+    if least < BOUND && encoder.likeness(one, other).is_none() {
+        return None;
+    }
+    let likeness = weights.likeness(common, agreement, days, one.occasion(other));
+    let likeness = encoder.likeness(one, other).map_or(likeness, |second| likeness.max(second));
+    (likeness >= BOUND).then_some(Link { kind, score: likeness })
+}
+
+/// From where on two statements are one saying.
+const BOUND: f32 = 0.4;
+
+/// How much each thing that two statements have in common speaks for one saying (logistic regression on the pairs of the
+/// half of `tests/sayings` that rules may be made by: `bench/sayings.py`).
+struct Weights {
+    bias: f32,
+    same: f32,
+    perhaps: f32,
+    terms: f32,
+    containment: f32,
+    dice: f32,
+    occasion: f32,
+    apart: f32,
+}
+
+const PARAPHRASE: Weights = Weights {
+    bias: -3.99,
+    same: 1.22,
+    perhaps: 1.49,
+    terms: 3.31,
+    containment: 3.13,
+    dice: 2.92,
+    occasion: 0.61,
+    apart: -1.68,
+};
+
+const TRANSLATION: Weights = Weights {
+    bias: -3.62,
+    same: 0.72,
+    perhaps: 0.72,
+    terms: 2.34,
+    containment: 3.4,
+    dice: 4.53,
+    occasion: 1.19,
+    apart: -2.11,
+};
+
+impl Weights {
+    fn likeness(&self, common: Common, agreement: Agreement, days: i32, occasion: f32) -> f32 {
+        let speaker = match agreement {
+            Agreement::Same => self.same,
+            Agreement::Perhaps => self.perhaps,
+            Agreement::Unknown | Agreement::Other => 0.0,
+        };
+        let sum = self.bias
+            + speaker
+            + self.terms * (common.terms.min(6) as f32 / 6.0)
+            + self.containment * common.containment
+            + self.dice * common.dice
+            + self.occasion * occasion
+            + self.apart * (days.min(4) as f32 / 4.0);
+        1.0 / (1.0 + (-sum).exp())
+    }
+
+    /// The likeness of two whose articles speak of nothing but the same: it is asked first, because it costs less.
+    fn least(&self, common: Common, agreement: Agreement, days: i32) -> f32 {
+        self.likeness(common, agreement, days, 1.0)
+    }
+}
+
+/// Common wording: enough of it to be no accident, and a good part of the shorter statement.
+fn verbatim(
+    one: &Gist,
+    other: &Gist,
+    common: Common,
+    agreement: Agreement,
+    apart: Option<i32>,
+) -> Option<Link> {
+    if common.containment < 0.3 || common.terms < 2 {
+        return None;
+    }
+    let run = one.run(other);
+    let least = one.telling().min(other.telling()).max(1);
+    let share = run.telling as f32 / least as f32;
+    let holds = match agreement {
+        Agreement::Same | Agreement::Perhaps => {
+            run.telling >= 3 && share >= 0.5 || run.telling >= 6 && share >= 0.3
+        }
+        Agreement::Unknown => run.telling >= 4 && share >= 0.6 || run.telling >= 8 && share >= 0.4,
+        // Greetings and verses are said by many: other speakers need the same days and nearly all of the words.
+        Agreement::Other => {
+            run.telling >= 5
+                && (share >= 0.6 || share >= 0.4 && common.containment >= 0.75)
+                && apart.is_some_and(|days| days <= ASCRIPTION_DAYS)
+        }
+    };
+    // A short formula of the same speaker on another occasion is another saying.
+    let near = apart.is_none_or(|days| days <= OCCASION_DAYS);
+    let holds = holds && (near || long(run));
+    holds.then(|| Link { kind: LinkKind::Verbatim, score: share.max(common.containment).clamp(BOUND, 1.0) })
+}
+
+/// Whether a run of words is long enough to be known again after weeks.
+fn long(run: Run) -> bool {
+    run.telling >= 7
+}
