@@ -209,12 +209,26 @@ CREATE TABLE phrase (
     statement INTEGER NOT NULL REFERENCES statement,
     PRIMARY KEY (hash, statement)
 ) WITHOUT ROWID;
+-- Keys by which statements of one speaker and articles about one event meet, with the day (a number of days).
 CREATE TABLE speaker_key (
     key       INTEGER NOT NULL,
     day       INTEGER NOT NULL,
     statement INTEGER NOT NULL REFERENCES statement,
     PRIMARY KEY (key, day, statement)
 ) WITHOUT ROWID;
+CREATE TABLE event_key (
+    key     INTEGER NOT NULL,
+    day     INTEGER NOT NULL,
+    article INTEGER NOT NULL REFERENCES article,
+    PRIMARY KEY (key, day, article)
+) WITHOUT ROWID;
+-- What has new pairs or links and is not put together anew yet.
+CREATE TABLE loose_article (
+    article INTEGER PRIMARY KEY
+);
+CREATE TABLE loose_statement (
+    statement INTEGER PRIMARY KEY
+);
 
 -- … and what it found. Articles of which one repeats the other's text; one < other.
 CREATE TABLE copy_pair (

@@ -4,7 +4,9 @@ use rawi_actor::{ActorKind, Registry};
 use rawi_page::{Body, Fields, Page};
 use rawi_statement::line::{Line, Places};
 use rawi_text::{Span, Stems, TokenKind, Tokens, tokenize};
-use rawi_trace::{Sketch, word_hash};
+use rawi_trace::{Reader, word_hash};
+
+use crate::trace::Traits;
 
 /// What tells one page from another: a hash of all that it carried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -97,46 +99,41 @@ pub struct Entry {
     pub(crate) words: (String, String),
     /// Stems of each statement.
     pub(crate) said: Vec<String>,
-    /// By which its copies are sought.
-    pub(crate) sketch: Sketch,
+    /// By which its copies and the reports of its sayings are sought.
+    pub(crate) traits: Traits,
 }
 
 impl Entry {
-    /// Makes an article ready. The stemmer is passed so that it is made once for many.
+    /// Makes an article ready. The reader is passed so that it is made once for many.
     pub fn new(
         fingerprint: Fingerprint,
         source: Option<Source>,
         line: Line,
         registry: &Registry,
-        stems: &Stems,
+        reader: &Reader,
     ) -> Self {
         let credits = credits(line.credit.as_deref().unwrap_or_default(), registry);
-        let words = Words::new(&line.text, stems);
+        let words = Words::new(&line.text, Some(reader.stems()));
         let places = Places::new(&line.text);
         let span = |start, end| places.span(start, end).unwrap_or_default();
         let title = match &line.title {
             Some(title) => words.stems(&[span(title.start, title.end)]),
             None => String::new(),
         };
-        let (mut rest, mut body) = (Vec::new(), Vec::new());
-        for block in line.blocks.iter().filter(|block| block.kind != "headline") {
-            rest.push(span(block.start, block.end));
-            if is_body(&block.kind) {
-                body.push(span(block.start, block.end));
-            }
-        }
+        let rest = line.blocks.iter().filter(|block| block.kind != "headline");
+        let rest: Vec<Span> = rest.map(|block| span(block.start, block.end)).collect();
         let said = line.statements.iter().map(|statement| {
             let pieces = statement.content.iter().map(|piece| span(piece.start, piece.end));
             words.stems(&pieces.collect::<Vec<_>>())
         });
         let said = said.collect();
-        let sketch = Sketch::of_words(&words.hashes(&body));
-        Self { fingerprint, source, words: (title, words.stems(&rest)), said, sketch, line, credits }
+        let traits = Traits::new(&line, &places, &words, reader);
+        Self { fingerprint, source, words: (title, words.stems(&rest)), said, traits, line, credits }
     }
 }
 
 /// The words of an article, cut and stemmed once.
-struct Words {
+pub(crate) struct Words {
     tokens: Tokens,
     /// The stems of all words, one after the other.
     arena: String,
@@ -145,10 +142,12 @@ struct Words {
 }
 
 impl Words {
-    fn new(text: &str, stems: &Stems) -> Self {
+    /// The words of a text; without a stemmer they have no stems.
+    pub(crate) fn new(text: &str, stems: Option<&Stems>) -> Self {
         let tokens = tokenize(text);
-        let (mut arena, mut ends) = (String::with_capacity(text.len()), Vec::new());
+        let (mut arena, mut ends) = (String::new(), Vec::new());
         for i in 0..tokens.len() {
+            let Some(stems) = stems else { break };
             match tokens[i].kind {
                 TokenKind::Word => stems.stem_into(tokens.form(i), &mut arena),
                 TokenKind::Number | TokenKind::Handle | TokenKind::Hashtag => {
@@ -180,9 +179,12 @@ impl Words {
         out
     }
 
-    /// The hashes of the words of some spans.
-    fn hashes(&self, spans: &[Span]) -> Vec<u64> {
-        self.tokens_of(spans)
+    /// The hashes of the words of the article's own running text.
+    pub(crate) fn body_hashes(&self, line: &Line, places: &Places) -> Vec<u64> {
+        let blocks = line.blocks.iter().filter(|block| is_body(&block.kind));
+        let spans: Vec<Span> =
+            blocks.map(|block| places.span(block.start, block.end).unwrap_or_default()).collect();
+        self.tokens_of(&spans)
             .filter(|i| matches!(self.tokens[*i].kind, TokenKind::Word | TokenKind::Number))
             .map(|i| word_hash(self.tokens.form(i)))
             .collect()

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::path::Path;
+use std::sync::Arc;
 
 use rawi_actor::Registry;
 use rawi_statement::line::{Dated, Line, Statement};
@@ -12,7 +13,8 @@ use rustc_hash::FxHashMap;
 use crate::entry::{Entry, Fingerprint, Source};
 use crate::error::{Fault, Result};
 use crate::open::{self, Ledger};
-use crate::{recall, trace};
+use crate::recall;
+use crate::trace::{Ready, Tracer};
 
 /// Identifiers of actors that are kept in memory.
 const KNOWN_ACTORS: usize = 200_000;
@@ -22,6 +24,9 @@ pub struct Writer {
     ledger: Ledger,
     registry: &'static Registry,
     known: Known,
+    tracer: Tracer,
+    /// Whether batches are linked as they are stored.
+    linking: bool,
     /// Held until the writer is closed.
     _lock: File,
 }
@@ -64,7 +69,7 @@ impl Writer {
     /// When the file is no ledger, is newer than this crate, may not be written, or another writer has it.
     pub fn open(path: &Path, registry: &'static Registry) -> Result<Self> {
         let (ledger, lock) = open::for_writing(path)?;
-        Ok(Self { ledger, registry, known: Known::default(), _lock: lock })
+        Ok(Self { ledger, registry, known: Known::default(), tracer: Tracer::default(), linking: true, _lock: lock })
     }
 
     /// The ledger, for questions.
@@ -77,20 +82,27 @@ impl Writer {
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn store(&mut self, entries: &[Entry]) -> Result<Stored> {
+    pub fn store(&mut self, entries: Vec<Entry>) -> Result<Stored> {
         let mut stored = Stored::default();
+        let mut linking = self.linking;
         let written = (|| -> Result<(), Fault> {
             let batch =
                 self.ledger.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let mut ready = Vec::new();
             for entry in entries {
                 let mut into = Into { db: &batch, registry: self.registry, known: &mut self.known };
-                into.entry(entry, &mut stored)?;
+                ready.extend(into.entry(entry, &mut stored)?);
+            }
+            if linking {
+                linking = self.tracer.link(&batch, ready)?;
             }
             Ok(batch.commit()?)
         })();
+        self.linking = linking;
         // What a failed batch gave numbers to is not there.
         written.map_err(|fault| {
             self.known = Known::default();
+            self.tracer = Tracer::default();
             self.ledger.fail(fault)
         })?;
         Ok(stored)
@@ -105,11 +117,19 @@ impl Writer {
     /// # Errors
     /// When the file cannot be written.
     pub fn trace(&mut self, tell: &mut dyn FnMut(u64, u64)) -> Result<()> {
-        let known = &mut self.known;
-        trace::pending(&mut self.ledger.db, self.registry, known, tell).map_err(|fault| {
-            *known = Known::default();
+        let Self { ledger, registry, known, tracer, .. } = self;
+        let done = tracer.pending(&mut ledger.db, registry, known, tell);
+        self.linking = true;
+        done.map_err(|fault| {
+            self.known = Known::default();
+            self.tracer = Tracer::default();
             self.ledger.fail(fault)
         })
+    }
+
+    /// Leaves what is stored from now on to the next [`Writer::trace`].
+    pub fn only_store(&mut self) {
+        self.linking = false;
     }
 
     /// Moves what stands in the log into the file and closes it.
@@ -171,11 +191,11 @@ struct Into<'a> {
 }
 
 impl Into<'_> {
-    fn entry(&mut self, entry: &Entry, stored: &mut Stored) -> Result<(), Fault> {
+    fn entry(&mut self, mut entry: Entry, stored: &mut Stored) -> Result<Option<Ready>, Fault> {
         let fingerprint = entry.fingerprint.0;
         if has_page(self.db, &entry.fingerprint)? {
             stored.known += 1;
-            return Ok(());
+            return Ok(None);
         }
         let before = match entry.source {
             Some(source) => self.newest(source)?,
@@ -188,21 +208,25 @@ impl Into<'_> {
         {
             page.execute(params![fingerprint, article])?;
             stored.known += 1;
-            return Ok(());
+            return Ok(None);
         }
         let version = before.map_or(1, |(_, version)| version + 1);
-        let article = self.article(entry, version)?;
+        let article = self.article(&entry, version)?;
         page.execute(params![fingerprint, article])?;
         if let Some((older, _)) = before {
             self.supersede(older)?;
             stored.versions += 1;
         }
         self.parts(article, &entry.line)?;
-        self.credits(article, entry)?;
-        self.words(article, entry)?;
+        self.credits(article, &entry)?;
+        let first = self.words(article, &entry)?;
         stored.articles += 1;
         stored.statements += entry.line.statements.len() as u64;
-        Ok(())
+        let line = &entry.line;
+        let day = line.written.as_ref().or(line.published.as_ref());
+        let day = day.and_then(|dated| rawi_trace::day_number(&dated.value));
+        entry.traits.number(article, first.unwrap_or(0));
+        Ok(Some(Ready { article, day, traits: Arc::new(entry.traits) }))
     }
 
     /// The newest version of a source: its number and which version it is.
@@ -407,23 +431,25 @@ impl Into<'_> {
         Ok(())
     }
 
-    fn words(&self, article: i64, entry: &Entry) -> Result<(), Fault> {
+    /// Fills the indexes of words; the number of the article's first statement.
+    fn words(&self, article: i64, entry: &Entry) -> Result<Option<i64>, Fault> {
         let db = self.db;
         let mut add =
             db.prepare_cached("INSERT INTO article_words (rowid, title, body) VALUES (?1, ?2, ?3)")?;
         add.execute(params![article, entry.words.0, entry.words.1])?;
         let mut first = db.prepare_cached("SELECT min(statement) FROM statement WHERE article = ?1")?;
-        if let Some(first) = first.query_row([article], |row| row.get::<_, Option<i64>>(0))? {
+        let first: Option<i64> = first.query_row([article], |row| row.get(0))?;
+        if let Some(first) = first {
             let mut add =
                 db.prepare_cached("INSERT INTO statement_words (rowid, body) VALUES (?1, ?2)")?;
             for (i, said) in entry.said.iter().enumerate() {
                 add.execute(params![first + i as i64, said])?;
             }
         }
-        let sketch = &entry.sketch;
+        let sketch = &entry.traits.sketch;
         let mut add = db.prepare_cached("INSERT INTO sketch VALUES (?1, ?2, ?3)")?;
         add.execute(params![article, sketch.shingles, sketch.prints.len()])?;
-        Ok(())
+        Ok(first)
     }
 }
 

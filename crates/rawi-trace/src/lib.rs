@@ -2,16 +2,22 @@
 #![warn(missing_docs)]
 
 pub mod cluster;
+pub mod align;
+mod chain;
+pub mod conflict;
 mod gist;
 mod lore;
+mod origin;
 mod same;
 mod shingle;
 mod speaker;
 mod wording;
 
+pub use chain::{ChainLink, Passed, Role, chain};
 pub use gist::{Common, Gist, Run};
 pub use lore::{Class, Reader, TABLES};
+pub use origin::{Change, Copied, OriginBasis, change, origin};
 pub use same::{Encoder, Link, LinkKind, NoEncoder, OCCASION_DAYS, same};
 pub use shingle::{Overlap, Shingles, Sketch, phrases, word_hash};
-pub use speaker::{Agreement, Scene, SpeakerKey};
-pub use wording::{GAP, When, Word, Wording};
+pub use speaker::{Agreement, Context, Scene, SpeakerKey};
+pub use wording::{GAP, When, Word, Wording, day_number};

@@ -257,7 +257,7 @@ impl std::fmt::Debug for Reader {
 
 impl Reader {
     /// The stemmer.
-    pub(crate) fn stems(&self) -> &Stems {
+    pub fn stems(&self) -> &Stems {
         &self.stems
     }
 

@@ -41,7 +41,12 @@ impl Overlap {
 impl Shingles {
     /// The shingles of a text; marks and case do not count.
     pub fn new(text: &str) -> Self {
-        Self::of_hashes(shingles(&word_hashes(&tokenize(text)), WORDS))
+        Self::of_words(&word_hashes(&tokenize(text)))
+    }
+
+    /// The shingles of a text whose words have these hashes (see [`word_hash`]), in order.
+    pub fn of_words(words: &[u64]) -> Self {
+        Self::of_hashes(shingles(words, WORDS))
     }
 
     fn of_hashes(mut sorted: Vec<u64>) -> Self {

@@ -57,9 +57,33 @@ pub struct Context {
     terms: Vec<u32>,
     /// How words sound that may be names, in order and each once.
     sounds: Vec<u32>,
+    /// The people and bodies that are named, in order and each once.
+    actors: Vec<u32>,
 }
 
+/// Words by which an article is sought.
+const EVENT_KEYS: usize = 8;
+/// People and bodies by which an article is sought.
+const EVENT_ACTORS: usize = 6;
+
 impl Context {
+    /// The keys under which articles about one event meet: a few words that no table knows, the same ones in every article
+    /// that has them (those of the least hashes), and likewise a few names by how they sound.
+    pub fn keys(&self) -> Vec<u32> {
+        let least = |list: &mut dyn Iterator<Item = u32>, many: usize| -> Vec<u32> {
+            let mut all: Vec<u32> = list.map(|term| term.wrapping_mul(0x85EB_CA6B) >> 1).collect();
+            all.sort_unstable();
+            all.truncate(many);
+            all
+        };
+        let rare = self.terms.iter().copied().filter(|term| term & CONCEPT == 0);
+        let mut keys = least(&mut rare.into_iter(), EVENT_KEYS);
+        keys.extend(self.actors.iter().map(|actor| actor >> 1));
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+
     /// How much of what the one article speaks of the other does, too, from 0 to 1 (the share of the one that speaks of
     /// less). Words that no table knows count twice: names, and what is rare.
     pub(crate) fn likeness(&self, other: &Self, across: bool) -> f32 {
@@ -104,12 +128,13 @@ impl<'r> Scene<'r> {
         let context = Arc::new(Context {
             sounds: sorted(sounds.filter(|sound| *sound != 0).collect()),
             terms: sorted(terms.iter().flatten().copied().collect()),
+            actors: sorted(actors(line)),
         });
         Self { reader, lang, lore, tokens, terms, context }
     }
 
     /// What the article speaks of.
-    pub(crate) fn context(&self) -> Arc<Context> {
+    pub fn context(&self) -> Arc<Context> {
         Arc::clone(&self.context)
     }
 
@@ -135,6 +160,20 @@ impl<'r> Scene<'r> {
     fn telling(&self, words: &str) -> Vec<u32> {
         terms(self.lore, &tokenize(words), self.reader).into_iter().flatten().collect()
     }
+}
+
+/// The people and bodies that an article names, the first ones.
+fn actors(line: &Line) -> Vec<u32> {
+    let mut seen: Vec<&str> = Vec::new();
+    for mention in line.mentions.iter().filter(|mention| mention.kind != "place") {
+        if let Some(id) = mention.actor.as_deref()
+            && !seen.contains(&id)
+            && seen.len() < EVENT_ACTORS
+        {
+            seen.push(id);
+        }
+    }
+    seen.into_iter().map(|id| word_hash(id) as u32).collect()
 }
 
 fn terms(lore: &Lore, tokens: &Tokens, reader: &Reader) -> Vec<Option<u32>> {
@@ -223,15 +262,20 @@ impl SpeakerKey {
         self.actor.is_none() && self.words.is_empty()
     }
 
-    /// The keys under which statements of the same speaker meet: two that agree share one.
-    pub fn keys(&self) -> Vec<i64> {
-        let key = |kind: &str, text: &str| word_hash(&format!("{kind} {text}")) as i64;
-        let mut keys: Vec<i64> = self.actor.iter().map(|id| key("actor", id)).collect();
-        // What sounds alike agrees in its first two consonants nearly always.
-        if let Some(beginning) = self.sound.get(..2) {
-            keys.push(key("sound", beginning));
+    /// A hash of who that is: the same for the same name or identifier.
+    pub fn identity(&self) -> u64 {
+        word_hash(self.actor.as_deref().unwrap_or(&fold(&self.name)))
+    }
+
+    /// The keys under which statements of the same speaker meet: two that are the same share one nearly always. Offices
+    /// without a name have none.
+    pub fn keys(&self) -> Vec<u32> {
+        let key = |kind: &str, text: &str| word_hash(&format!("{kind} {text}")) as u32 >> 1;
+        let mut keys: Vec<u32> = self.actor.iter().map(|id| key("actor", id)).collect();
+        // What sounds alike agrees in its first consonants.
+        if self.is_name && self.sound.len() >= 2 {
+            keys.push(key("sound", self.sound.get(..3).unwrap_or(&self.sound)));
         }
-        keys.extend(self.titles.iter().map(|term| key("title", &term.to_string())));
         keys.sort_unstable();
         keys.dedup();
         keys

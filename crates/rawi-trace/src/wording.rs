@@ -212,8 +212,8 @@ fn moved(span: Span, from: usize, to: usize) -> Span {
     Span::new(span.start - from + to, span.end - from + to)
 }
 
-/// `2024-11-13T10:00:00` as days since the year 0.
-pub(crate) fn day_number(moment: &str) -> Option<i32> {
+/// The day of `2024-11-13` or `2024-11-13T10:00:00` as a number of days; only differences and order mean something.
+pub fn day_number(moment: &str) -> Option<i32> {
     let day: jiff::civil::Date = moment.get(..10)?.parse().ok()?;
     let year = i32::from(day.year());
     // Days of whole years, leap days included, and the day of this one: only differences and order matter.

@@ -10,7 +10,7 @@ use rawi_ledger::{Entry, Fingerprint, Ledger, LedgerError, Source, Stored, Write
 use rawi_page::input::{InputError, Options, Record};
 use rawi_statement::With;
 use rawi_statement::line::Line;
-use rawi_text::Stems;
+use rawi_trace::Reader;
 
 use super::args::{IngestArgs, IngestFormat};
 use crate::complain;
@@ -53,6 +53,9 @@ fn run(args: &IngestArgs) -> Result<u64, String> {
     };
     let told = |error: LedgerError| error.to_string();
     let mut writer = Writer::open(&args.ledger, registry).map_err(told)?;
+    if args.no_trace {
+        writer.only_store();
+    }
     let stored = store(args, registry, &mut writer)?;
     let traced = if args.no_trace { Ok(()) } else { trace(args, &mut writer) };
     traced.and_then(|()| writer.close()).map_err(told)?;
@@ -121,8 +124,7 @@ impl Told {
         if batch.is_empty() {
             return Ok(());
         }
-        let stored = writer.store(batch)?;
-        batch.clear();
+        let stored = writer.store(std::mem::take(batch))?;
         self.stored.add(stored);
         if args.format == IngestFormat::Json {
             let Stored { articles, statements, .. } = self.stored;
@@ -170,10 +172,10 @@ struct Worker {
     tools: Mutex<Vec<Tools>>,
 }
 
-/// A view of the ledger and a stemmer.
+/// A view of the ledger, and what reads the words of articles.
 struct Tools {
     ledger: Ledger,
-    stems: Stems,
+    reader: Reader,
 }
 
 /// What came of some records.
@@ -238,7 +240,7 @@ impl Worker {
         let mut bytes = Vec::new();
         rawi_statement::contract::write_record(&article, &record, &mut bytes);
         let line = Line::read(&bytes).expect("what the contract writes can be read");
-        let entry = Entry::new(fingerprint, source, line, self.registry, &tools.stems);
+        let entry = Entry::new(fingerprint, source, line, self.registry, &tools.reader);
         self.give_back(tools);
         Ok(Some(entry))
     }
@@ -254,7 +256,7 @@ impl Worker {
                     message: error.to_string(),
                     remedy: None,
                 })?;
-                Ok(Tools { ledger, stems: Stems::default() })
+                Ok(Tools { ledger, reader: Reader::default() })
             },
             Ok,
         )
