@@ -1,5 +1,6 @@
 //! All that a ledger holds, as lines that can be compared.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use rawi_text::{Stems, tokenize};
@@ -14,20 +15,31 @@ pub fn look(ledger: &Path) -> Connection {
     Connection::open_with_flags(ledger, flags).expect("the ledger opens")
 }
 
-/// Every row of every table with all its cells, in the order of the cells, and the answers of the full-text tables.
+/// Every row of every table with all its cells, in order, and the answers of the full-text tables.
 ///
-/// SQLite's own tables of statistics and the inner tables of the full text are left out: they tell how it came to be.
+/// An actor's number is no more than the order in which they came, and tracing adds some at the end of every run: the actor's
+/// id stands for it. SQLite's own tables of statistics and the inner tables of the full text are left out: they tell how the
+/// file came to be.
 pub fn dump(ledger: &Path) -> String {
     let db = look(ledger);
-    let mut out = String::new();
+    let actors = actors(&db);
+    let mut out = Vec::new();
     for (name, sql) in tables(&db) {
+        let first = out.len();
         if sql.starts_with("CREATE VIRTUAL") {
             answers(&db, &name, &mut out);
         } else {
-            rows(&db, &name, &mut out);
+            rows(&db, &name, &actors, &mut out);
         }
+        out[first..].sort_unstable();
     }
-    out
+    out.join("\n")
+}
+
+fn actors(db: &Connection) -> HashMap<i64, String> {
+    let mut find = db.prepare("SELECT actor, id FROM actor").expect("a table");
+    let found = find.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).expect("a table");
+    found.map(|row| row.expect("an actor")).collect()
 }
 
 fn tables(db: &Connection) -> Vec<(String, String)> {
@@ -44,32 +56,28 @@ fn tables(db: &Connection) -> Vec<(String, String)> {
     found
 }
 
-fn rows(db: &Connection, table: &str, out: &mut String) {
-    let columns = db.prepare(&format!("SELECT * FROM {table}")).expect("a table").column_count();
-    let order: Vec<String> = (1..=columns).map(|column| column.to_string()).collect();
-    let sql = format!("SELECT * FROM {table} ORDER BY {}", order.join(", "));
-    let mut find = db.prepare(&sql).expect("a table");
+fn rows(db: &Connection, table: &str, actors: &HashMap<i64, String>, out: &mut Vec<String>) {
+    let mut find = db.prepare(&format!("SELECT * FROM {table}")).expect("a table");
+    let columns = find.column_names().map(str::to_owned).collect::<Vec<_>>();
     let mut rows = find.query([]).expect("a table");
     while let Some(row) = rows.next().expect("a row") {
-        out.push_str(table);
-        for column in 0..columns {
-            out.push('\t');
-            match row.get_ref(column).expect("a cell") {
-                ValueRef::Null => out.push('-'),
-                ValueRef::Integer(number) => out.push_str(&number.to_string()),
-                ValueRef::Real(number) => out.push_str(&format!("{number:?}")),
-                ValueRef::Text(text) => {
-                    out.push_str(&format!("{:?}", String::from_utf8_lossy(text)))
+        let cells =
+            columns.iter().enumerate().map(|(i, column)| match row.get_ref(i).expect("a cell") {
+                ValueRef::Integer(number) if column == "actor" || column.ends_with("_actor") => {
+                    actors.get(&number).expect("an actor that there is").clone()
                 }
-                ValueRef::Blob(bytes) => out.push_str(&format!("{bytes:02x?}")),
-            }
-        }
-        out.push('\n');
+                ValueRef::Null => "-".to_owned(),
+                ValueRef::Integer(number) => number.to_string(),
+                ValueRef::Real(number) => format!("{number:?}"),
+                ValueRef::Text(text) => format!("{:?}", String::from_utf8_lossy(text)),
+                ValueRef::Blob(bytes) => format!("{bytes:02x?}"),
+            });
+        out.push(format!("{table}\t{}", cells.collect::<Vec<_>>().join("\t")));
     }
 }
 
 /// Where each word of the corpus is found.
-fn answers(db: &Connection, table: &str, out: &mut String) {
+fn answers(db: &Connection, table: &str, out: &mut Vec<String>) {
     let stems = Stems::default();
     let sql = format!("SELECT rowid FROM {table} WHERE {table} MATCH ?1 ORDER BY rowid");
     let mut find = db.prepare(&sql).expect("a table");
@@ -81,7 +89,7 @@ fn answers(db: &Connection, table: &str, out: &mut String) {
         }
         let found = find.query_map([format!("\"{stem}\"")], |row| row.get::<_, i64>(0));
         let found: Vec<i64> = found.expect("a question").map(|row| row.expect("a row")).collect();
-        out.push_str(&format!("{table} {word}: {found:?}\n"));
+        out.push(format!("{table} {word}: {found:?}"));
     }
 }
 
