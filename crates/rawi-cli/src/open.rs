@@ -91,10 +91,19 @@ impl Inputs {
 
     /// Whether a file found in a folder is to be read. Links to folders are not followed: they may lead in a circle.
     fn is_wanted(&self, path: &Path) -> bool {
-        let same = |skip: &PathBuf| fs::canonicalize(path).is_ok_and(|real| real == *skip);
+        let same =
+            |skip: &PathBuf| fs::canonicalize(path).is_ok_and(|real| belongs_to(&real, skip));
         fs::metadata(path).map_or(true, |data| data.is_file())
             && !self.skip.as_ref().is_some_and(same)
     }
+}
+
+/// Whether a file is the output, or one of those that stand beside it when it is a ledger.
+fn belongs_to(path: &Path, output: &Path) -> bool {
+    let (path, output) =
+        (path.as_os_str().as_encoded_bytes(), output.as_os_str().as_encoded_bytes());
+    path.strip_prefix(output)
+        .is_some_and(|rest| matches!(rest, b"" | b"-lock" | b"-wal" | b"-shm" | b"-journal"))
 }
 
 impl Iterator for Inputs {
@@ -180,8 +189,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
         fs::create_dir_all(root.join("b/.hidden")).unwrap();
-        for name in ["c.txt", "a.txt", "b/2.txt", "b/10.txt", ".secret", "b/.hidden/x", "out.json"]
-        {
+        let hidden = [".secret", "b/.hidden/x", "out.json", "out.json-wal", "out.json-lock"];
+        for name in ["c.txt", "a.txt", "b/2.txt", "b/10.txt"].into_iter().chain(hidden) {
             fs::write(root.join(name), "x").unwrap();
         }
         let skip = fs::canonicalize(root.join("out.json")).unwrap();

@@ -32,6 +32,8 @@ pub enum Fault {
     ReadOnly,
     /// There is no room left.
     Full,
+    /// The disk does not do what it is asked: a limit of size, a quota, a failing device; what SQLite says of it.
+    Disk(String),
     /// It is damaged; what SQLite says of it.
     Damaged(String),
     /// The system's message.
@@ -57,9 +59,28 @@ impl From<rusqlite::Error> for Fault {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked,
             Some(ErrorCode::NotADatabase) => Self::NotALedger,
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(error.to_string()),
+            // A file beyond the size that is allowed is reported so, not as a full disk.
+            Some(ErrorCode::SystemIoFailure) => Self::Disk(error.to_string()),
+            _ if holds_what_was_never_written(&error) => Self::Damaged(error.to_string()),
             _ => Self::Sqlite(error),
         }
     }
+}
+
+/// Whether a cell holds another kind of value than was ever put into it.
+fn holds_what_was_never_written(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error::{
+        FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnName, InvalidColumnType,
+        Utf8Error,
+    };
+    matches!(
+        error,
+        FromSqlConversionFailure(..)
+            | IntegralValueOutOfRange(..)
+            | InvalidColumnName(_)
+            | InvalidColumnType(..)
+            | Utf8Error(..)
+    )
 }
 
 impl From<std::io::Error> for Fault {
@@ -100,6 +121,10 @@ impl fmt::Display for LedgerError {
             ),
             Fault::Full => f.write_str(
                 "there is no room left on its disk; make room and run it again: what was reported as stored is kept",
+            ),
+            Fault::Disk(told) => write!(
+                f,
+                "its disk fails ({told}); check its room, limits of size and health, and run it again: what was reported as stored is kept"
             ),
             Fault::Damaged(told) => {
                 write!(f, "the ledger is damaged ({told}); restore it from a copy, or make it anew")

@@ -1,6 +1,7 @@
 //! Opening a ledger, to ask or to write.
 
 use std::fs::{File, TryLockError};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -15,6 +16,8 @@ const PAGE_BYTES: i64 = 16384;
 const CACHE_KIB: i64 = 96 << 10;
 /// Pages that the log may hold before they are moved into the file: 64 MiB.
 const LOG_PAGES: i64 = (64 << 20) / PAGE_BYTES;
+/// How every file of SQLite begins.
+const MAGIC: &[u8] = b"SQLite format 3\0";
 /// How long a reader waits for a writer that is just moving the log.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -34,6 +37,7 @@ impl Ledger {
         let fail = |fault| LedgerError::new(path, fault);
         // SQLite reports a missing file as one that it cannot open.
         File::open(path).map_err(|error| fail(error.into()))?;
+        refuse_folder(path).map_err(fail)?;
         let db = Self::read_only(path, false)
             .or_else(|first| {
                 // A log beside it can be neither read nor made in a folder that may not be written.
@@ -45,15 +49,7 @@ impl Ledger {
     }
 
     fn read_only(path: &Path, immutable: bool) -> Result<Connection, Fault> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX
-            | OpenFlags::SQLITE_OPEN_URI;
-        let db = if immutable {
-            Connection::open_with_flags(format!("file:{}?immutable=1", escaped(path)), flags)?
-        } else {
-            Connection::open_with_flags(path, flags)?
-        };
-        db.busy_timeout(PATIENCE)?;
+        let db = open_to_read(path, immutable)?;
         match schema::state(&db)? {
             State::Empty => Err(Fault::NotALedger),
             State::Version(version) if version < schema::VERSION => {
@@ -68,14 +64,56 @@ impl Ledger {
     }
 }
 
+/// A connection that cannot write. An `immutable` one takes no lock, leaves no file beside it, and does not see a log.
+fn open_to_read(path: &Path, immutable: bool) -> Result<Connection, Fault> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_URI;
+    let db = if immutable {
+        Connection::open_with_flags(format!("file:{}?immutable=1", escaped(path)), flags)?
+    } else {
+        Connection::open_with_flags(path, flags)?
+    };
+    db.busy_timeout(PATIENCE)?;
+    Ok(db)
+}
+
 /// Opens the file in `path` for writing, made and brought up to date where that is needed, and the lock that keeps
 /// others from writing.
 pub(crate) fn for_writing(path: &Path) -> Result<(Ledger, File)> {
     let fail = |fault| LedgerError::new(path, fault);
+    refuse_folder(path).and_then(|()| refuse_stranger(path)).map_err(fail)?;
     let lock = lock(path).map_err(fail)?;
     let mut db = open_to_write(path).map_err(fail)?;
     schema::migrate(&mut db).map_err(fail)?;
     Ok((Ledger { path: path.to_owned(), db }, lock))
+}
+
+/// Refuses a folder, of which SQLite would only say that it cannot open it.
+fn refuse_folder(path: &Path) -> Result<(), Fault> {
+    let named = || Fault::Io(std::io::Error::other("it is a folder; name a file in it"));
+    if path.is_dir() { Err(named()) } else { Ok(()) }
+}
+
+/// Refuses a file that is no ledger, or a newer one, before anything is made beside it and without a connection that may
+/// write: such a one, when it closes, moves what another program left in its log into the file.
+fn refuse_stranger(path: &Path) -> Result<(), Fault> {
+    if !path.is_file() {
+        return Ok(());
+    }
+    let mut head = Vec::new();
+    let read =
+        File::open(path).and_then(|file| file.take(MAGIC.len() as u64).read_to_end(&mut head));
+    // SQLite takes a file of one byte for an empty one and would write over it.
+    if read.is_ok() && !head.is_empty() && head != MAGIC {
+        return Err(Fault::NotALedger);
+    }
+    let lonely = !sibling(path, "-wal").exists();
+    match open_to_read(path, lonely).and_then(|db| schema::state(&db)) {
+        Err(fault @ (Fault::NotALedger | Fault::Newer(..))) => Err(fault),
+        // Whatever else there is to say is said by the connection that may write.
+        _ => Ok(()),
+    }
 }
 
 fn open_to_write(path: &Path) -> Result<Connection, Fault> {
@@ -103,7 +141,10 @@ fn open_to_write(path: &Path) -> Result<Connection, Fault> {
 
 /// The lock of a ledger's one writer: a file beside it, which the system lets go when the process ends, however it ends.
 fn lock(path: &Path) -> Result<File, Fault> {
-    let file = File::options().create(true).truncate(false).write(true).open(sibling(path, "-lock"));
+    // By whatever link a ledger is reached, it has one lock.
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let file =
+        File::options().create(true).truncate(false).write(true).open(sibling(&path, "-lock"));
     let file = file.map_err(|error| match Fault::from(error) {
         // The folder is missing, not the ledger.
         Fault::Missing => Fault::Io(std::io::Error::other("its folder is missing; make it first")),

@@ -45,6 +45,10 @@ pub struct IngestArgs {
     #[arg(long, help_heading = "Run")]
     pub no_trace: bool,
 
+    /// How many articles a batch has; small ones are slow, and for tests
+    #[arg(long, value_name = "N", default_value = "1000", hide = true)]
+    pub batch: NonZeroUsize,
+
     /// How many articles to read at once [default: all cores]
     #[arg(short, long, value_name = "N", help_heading = "Run")]
     pub jobs: Option<NonZeroUsize>,

@@ -21,9 +21,7 @@ use crate::read::{jobs, options, registry};
 use crate::terminal;
 use crate::work::{Tally, Task, bug_of, guarded, quiet_panics};
 
-/// A batch is stored when it has so many articles …
-const BATCH: usize = 1000;
-/// … or so much time has passed since the last one.
+/// A batch is stored when it is full (`--batch`), or so much time has passed since the last one.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Runs the command.
@@ -87,7 +85,7 @@ fn store(
         told.stored.known += done.known;
         told.failures += done.tally.failures;
         batch.extend(done.entries);
-        if batch.len() >= BATCH || (!batch.is_empty() && since.elapsed() >= PATIENCE) {
+        if batch.len() >= args.batch.get() || (!batch.is_empty() && since.elapsed() >= PATIENCE) {
             told.keep(args, writer, &mut batch)?;
             since = Instant::now();
         }
