@@ -299,8 +299,9 @@ struct Member {
 }
 
 fn copies(db: &Connection, out: &mut dyn Write) -> Result<(), Stop> {
-    let sql = "SELECT DISTINCT k.cluster, a.handle FROM copy k INDEXED BY copy_cluster \
-               CROSS JOIN article a ON a.article = k.cluster ORDER BY k.cluster";
+    // A DISTINCT over the copies would keep all clusters in memory.
+    let sql = "SELECT a.article, a.handle FROM article a \
+               WHERE EXISTS (SELECT 1 FROM copy k WHERE k.cluster = a.article) ORDER BY a.article";
     each(db, sql, |row| {
         let members = members(db, row.get(0)?)?;
         let origin = members.iter().find(|member| member.is_origin);
