@@ -30,6 +30,8 @@ pub enum Command {
     Read(Box<ReadArgs>),
     /// Store pages in a ledger, and trace who else reports the same
     Ingest(Box<crate::ledger::args::IngestArgs>),
+    /// Take a ledger out again: JSON lines, CSV, Parquet, JSON-LD
+    Export(crate::ledger::args::ExportArgs),
     /// Score statements against hand-annotated ones
     Eval(Box<EvalArgs>),
     /// Work on packs: the tables of what Rawi knows of a language

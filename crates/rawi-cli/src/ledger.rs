@@ -1,4 +1,5 @@
 //! The commands that keep a ledger and ask it.
 
 pub mod args;
+pub mod export;
 pub mod ingest;

@@ -35,6 +35,7 @@ fn main() -> ExitCode {
     match Args::parse().command {
         Command::Read(args) => read::read(args),
         Command::Ingest(args) => ledger::ingest::ingest(&args),
+        Command::Export(args) => ledger::export::export(&args),
         Command::Eval(args) => eval::eval(&args),
         Command::Pack(PackCommand::Check(args)) => pack::check(&args),
         Command::Actors(ActorsCommand::Lookup(args)) => actors::lookup::lookup(&args),

@@ -23,7 +23,7 @@ pub struct Sink {
 
 enum Place {
     /// A stream; `eager` when a person watches it.
-    Stream { out: BufWriter<Box<dyn Write>>, eager: bool },
+    Stream { out: BufWriter<Box<dyn Write + Send>>, eager: bool },
     /// A file that takes its name when it is whole.
     File { out: BufWriter<NamedTempFile>, target: PathBuf },
     /// A folder.
@@ -98,7 +98,65 @@ impl Sink {
     }
 }
 
-fn buffered(out: Box<dyn Write>) -> BufWriter<Box<dyn Write>> {
+/// Bytes on their way to standard output, or to a file that takes its name when it is whole.
+pub struct Whole(Sink);
+
+impl Whole {
+    /// Standard output.
+    pub fn stdout() -> io::Result<Self> {
+        Sink::stdout(Frame::default()).map(Self)
+    }
+
+    /// The file `path`.
+    pub fn at(path: &Path) -> io::Result<Self> {
+        Sink::begin(open_file(path)?, Frame::default()).map(Self)
+    }
+
+    /// Ends it, and gives a file its name.
+    pub fn finish(self) -> io::Result<()> {
+        self.0.finish()
+    }
+
+    fn out(&mut self) -> &mut (dyn Write + Send) {
+        match &mut self.0.place {
+            Place::Stream { out, .. } => out,
+            Place::File { out, .. } => out,
+            Place::Folder { .. } => unreachable!("it is never made of a folder"),
+        }
+    }
+}
+
+impl Write for Whole {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out().flush()
+    }
+}
+
+/// A folder that takes one whole file after the other.
+pub struct Folder {
+    path: PathBuf,
+    taken: HashSet<String>,
+}
+
+impl Folder {
+    /// The folder `path`, made when it is not there.
+    pub fn at(path: &Path) -> io::Result<Self> {
+        fs::create_dir_all(path)?;
+        Ok(Self { path: path.to_owned(), taken: HashSet::new() })
+    }
+
+    /// Writes a file named after `id`.
+    pub fn write(&mut self, id: &str, extension: &str, bytes: &[u8]) -> io::Result<()> {
+        let name = file_name(id, &mut self.taken);
+        write_whole(&self.path, &format!("{name}.{extension}"), &Frame::default(), bytes)
+    }
+}
+
+fn buffered(out: Box<dyn Write + Send>) -> BufWriter<Box<dyn Write + Send>> {
     BufWriter::with_capacity(BUFFER, out)
 }
 

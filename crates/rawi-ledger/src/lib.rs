@@ -3,6 +3,7 @@
 
 mod entry;
 mod error;
+mod export;
 mod open;
 mod recall;
 mod schema;
@@ -11,6 +12,7 @@ mod trace;
 
 pub use entry::{Credit, Entry, Fingerprint, Source};
 pub use error::{Fault, LedgerError, Result};
+pub use export::{Export, ExportError, Versions, What};
 pub use open::Ledger;
 pub use schema::VERSION as SCHEMA_VERSION;
 pub use store::{Stored, Writer};

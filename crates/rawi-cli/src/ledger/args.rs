@@ -88,3 +88,119 @@ One run at a time writes to a ledger; any number may ask it meanwhile. Beside FI
 FILE-wal and FILE-shm.
 
 Exit code: 0 all was stored, 1 something failed (each failure is one line on standard error), 2 wrong usage.";
+
+#[derive(Debug, Parser)]
+#[command(after_help = EXPORT_EXAMPLES)]
+pub struct ExportArgs {
+    /// The ledger
+    #[arg(short, long, value_name = "FILE")]
+    pub ledger: PathBuf,
+
+    /// How to write it
+    #[arg(short, long, value_enum, help_heading = "Output")]
+    pub format: ExportFormat,
+
+    /// What of it; may be given many times when DIR/ takes one file each
+    /// [default: articles; with csv and parquet statements; into DIR/ everything]
+    #[arg(long, value_enum, value_name = "WHAT", help_heading = "Output")]
+    pub what: Vec<ExportWhat>,
+
+    /// Write to FILE, or one file of each WHAT into DIR/ (with jsonld one an article), instead of standard output
+    ///
+    /// A file appears only when it is whole. DIR is a folder that exists or a path that ends in a slash.
+    #[arg(short, long, value_name = "FILE|DIR/", help_heading = "Output")]
+    pub out: Option<PathBuf>,
+
+    /// Which versions of articles; sayings, copies and conflicts are always those of the newest
+    #[arg(long, value_enum, default_value_t, value_name = "WHICH", help_heading = "Output")]
+    pub versions: ExportVersions,
+}
+
+/// How an export is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// One JSON object a line; articles as `rawi read -f json` writes them, byte for byte
+    Jsonl,
+    /// A flat table with a line of column names
+    Csv,
+    /// The same table with types: days, numbers, truth values, text
+    Parquet,
+    /// One JSON-LD document an article: schema.org and W3C Web Annotations
+    Jsonld,
+}
+
+impl ExportFormat {
+    /// What the name of a file in this format ends in.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Jsonl => "jsonl",
+            Self::Csv => "csv",
+            Self::Parquet => "parquet",
+            Self::Jsonld => "jsonld",
+        }
+    }
+}
+
+/// What is taken out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportWhat {
+    /// Articles; in tables without their parts, with counts of these
+    Articles,
+    /// Who said what
+    Statements,
+    /// The same statement across reports; in tables one row a report
+    Sayings,
+    /// Articles that repeat each other
+    Copies,
+    /// Reports that cannot all be right
+    Conflicts,
+    /// How statements reached their pages; in tables one row a step
+    Chains,
+    /// Everybody and everything that is named
+    Actors,
+}
+
+impl From<ExportWhat> for rawi_ledger::What {
+    fn from(what: ExportWhat) -> Self {
+        match what {
+            ExportWhat::Articles => Self::Articles,
+            ExportWhat::Statements => Self::Statements,
+            ExportWhat::Sayings => Self::Sayings,
+            ExportWhat::Copies => Self::Copies,
+            ExportWhat::Conflicts => Self::Conflicts,
+            ExportWhat::Chains => Self::Chains,
+            ExportWhat::Actors => Self::Actors,
+        }
+    }
+}
+
+/// Which versions of articles are taken out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ExportVersions {
+    /// The newest one of each
+    #[default]
+    Latest,
+    /// The older ones too
+    All,
+}
+
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  rawi export -l news.rawi -f jsonl > articles.jsonl
+  rawi export -l news.rawi -f jsonl --what sayings | jq 'select(.independent > 2)'
+  rawi export -l news.rawi -f csv --what statements -o statements.csv
+  rawi export -l news.rawi -f parquet -o tables/        all tables, one file each
+  rawi export -l news.rawi -f jsonld -o documents/      one document an article
+
+Rows stand in the order of storing: equal ledgers give equal bytes. The export is of one moment, whatever is stored
+meanwhile.
+
+CSV: UTF-8, several values in a cell joined by |, an absent value is an empty cell. Text that begins with = + - @, a tab or a
+carriage return has a ' before it, so that no spreadsheet runs it; the other formats leave text as it is.
+
+JSON-LD: statements are schema.org's Quotation (direct, mixed) or Claim (indirect). Each has a Web Annotation with its words,
+32 characters of context and its place in code points of the document's text; where the page has an address, the target's
+id is a link that a browser opens at the words (#:~:text=).
+
+Exit code: 0 all was written, 1 something failed, 2 wrong usage. When the reader of the output goes away (| head) the run
+ends quietly with 0.";
