@@ -13,6 +13,8 @@ use crate::schema::{self, State};
 const PAGE_BYTES: i64 = 16384;
 /// KiB of pages that a writer keeps in memory.
 const CACHE_KIB: i64 = 96 << 10;
+/// KiB of pages that a reader keeps in memory.
+const READER_CACHE_KIB: i64 = 32 << 10;
 /// Pages that the log may hold before they are moved into the file: 64 MiB.
 const LOG_PAGES: i64 = (64 << 20) / PAGE_BYTES;
 /// How long a reader waits for a writer that is just moving the log.
@@ -54,6 +56,7 @@ impl Ledger {
             Connection::open_with_flags(path, flags)?
         };
         db.busy_timeout(PATIENCE)?;
+        db.pragma_update(None, "cache_size", -READER_CACHE_KIB)?;
         match schema::state(&db)? {
             State::Empty => Err(Fault::NotALedger),
             State::Version(version) if version < schema::VERSION => {
