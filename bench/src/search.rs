@@ -13,7 +13,9 @@ const SLOWEST: usize = 5;
 
 /// Asks every query of a file (one a line) once, the snippets of the first 20 articles included.
 pub fn run(args: &[String]) -> Done {
-    let [ledger, queries] = args else { return Err("search needs a ledger and a file of queries".into()) };
+    let [ledger, queries] = args else {
+        return Err("search needs a ledger and a file of queries".into());
+    };
     let ledger = Ledger::open(Path::new(ledger))?;
     let queries = std::fs::read_to_string(queries)?;
     let (mut times, mut misqueries, mut errors, mut empty) = (Vec::new(), 0, 0, 0);
@@ -29,7 +31,9 @@ pub fn run(args: &[String]) -> Done {
         times.push((begun.elapsed(), line));
     }
     times.sort();
-    let at = |share: f64| times.get((times.len() as f64 * share) as usize).map_or(Duration::ZERO, |t| t.0);
+    let at = |share: f64| {
+        times.get((times.len() as f64 * share) as usize).map_or(Duration::ZERO, |t| t.0)
+    };
     let ms = |time: Duration| time.as_secs_f64() * 1000.0;
     println!(
         "{} queries: median {:.2} ms, p90 {:.2} ms, p99 {:.2} ms, max {:.2} ms; {empty} found nothing, \

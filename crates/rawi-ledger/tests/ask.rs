@@ -176,7 +176,8 @@ fn the_title_weighs_more() {
 
 #[test]
 fn snippets_mark_what_was_sought() {
-    for typed in ["وزير السد", "\"خطة السد\"", "bridge", "fish*", "السد -المياه"] {
+    for typed in ["وزير السد", "\"خطة السد\"", "bridge", "fish*", "السد -المياه"]
+    {
         for hit in search(typed).hits {
             let letters: Vec<char> = hit.snippet.text.chars().collect();
             assert!(!hit.snippet.spans.is_empty(), "{typed}: {}", hit.snippet.text);

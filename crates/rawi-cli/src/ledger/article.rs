@@ -8,12 +8,8 @@ use crate::render::{ledger, shown};
 
 /// Runs `rawi article`.
 pub fn article(args: &ArticleArgs) -> ExitCode {
-    let output = AskOutput {
-        ledger: args.ledger.clone(),
-        format: args.format,
-        color: args.color,
-        limit: 0,
-    };
+    let output =
+        AskOutput { ledger: args.ledger.clone(), format: args.format, color: args.color, limit: 0 };
     answer(&output, |ledger, answer| {
         let Some(kept) = ledger.article(&args.article)? else {
             answer.note(format!(
@@ -32,12 +28,8 @@ pub fn article(args: &ArticleArgs) -> ExitCode {
 
 /// Runs `rawi stats`.
 pub fn stats(args: &StatsArgs) -> ExitCode {
-    let output = AskOutput {
-        ledger: args.ledger.clone(),
-        format: args.format,
-        color: args.color,
-        limit: 0,
-    };
+    let output =
+        AskOutput { ledger: args.ledger.clone(), format: args.format, color: args.color, limit: 0 };
     answer(&output, |ledger, answer| {
         let stats = ledger.stats()?;
         match look(&output) {

@@ -67,5 +67,7 @@ fn nothing(found: &Found) -> String {
         return "no article holds all of this; try fewer words, leave quotation marks or filters out".to_owned();
     }
     let words = shown(&found.unknown.join(" "));
-    format!("no article of the ledger holds {words}; try another spelling, or its beginning with * behind it")
+    format!(
+        "no article of the ledger holds {words}; try another spelling, or its beginning with * behind it"
+    )
 }

@@ -37,7 +37,9 @@ pub fn statements(args: &StatementsArgs) -> ExitCode {
             None => found.iter().for_each(|said| answer.json(said)),
         }
         if found.is_empty() {
-            answer.note("no statement is like this; leave a filter out, or use fewer words with --about");
+            answer.note(
+                "no statement is like this; leave a filter out, or use fewer words with --about",
+            );
         }
         if more {
             answer.note("there are more; see them with --limit N, or all with --limit 0");

@@ -199,10 +199,16 @@ pub fn stats(look: &Look, stats: &Stats, lang: Option<NameLang>, out: &mut Vec<u
     row("statements", format!("{}  {}", grouped(stats.statements), list(&stats.modes, lang)));
     row("speakers", grouped(stats.speakers));
     row("publishers", grouped(stats.publishers));
-    row("copies", format!("{} in {} clusters", grouped(stats.copies), grouped(stats.copy_clusters)));
+    row(
+        "copies",
+        format!("{} in {} clusters", grouped(stats.copies), grouped(stats.copy_clusters)),
+    );
     row("sayings", grouped(stats.sayings));
     row("conflicts", list(&stats.conflicts, lang));
-    row("file", format!("{:.1} MiB, schema {}", stats.bytes as f64 / f64::from(1 << 20), stats.schema));
+    row(
+        "file",
+        format!("{:.1} MiB, schema {}", stats.bytes as f64 / f64::from(1 << 20), stats.schema),
+    );
     let tables = [
         ("Publishers", &stats.top_publishers),
         ("Speakers", &stats.top_speakers),

@@ -313,7 +313,8 @@ fn bold_parts(look: &Look, word: &str, start: usize, spans: &[(usize, usize)], l
     let letters: Vec<char> = word.chars().collect();
     let (mut from, end) = (0, letters.len());
     let part = |from: usize, to: usize| shown(&letters[from..to].iter().collect::<String>());
-    for (open, close) in spans.iter().filter(|(open, close)| *open < start + end && *close > start) {
+    for (open, close) in spans.iter().filter(|(open, close)| *open < start + end && *close > start)
+    {
         let (open, close) = (open.saturating_sub(start).max(from), (close - start).min(end));
         line.push_str(&part(from, open));
         styled(look.speaker, &part(open, close), line);

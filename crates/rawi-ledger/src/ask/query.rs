@@ -231,7 +231,8 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
                 (&inner[..end], inner[end..].strip_prefix(is_quote).unwrap_or(""))
             }
             None => {
-                let end = body.find(|c: char| c.is_whitespace() || is_quote(c)).unwrap_or(body.len());
+                let end =
+                    body.find(|c: char| c.is_whitespace() || is_quote(c)).unwrap_or(body.len());
                 body.split_at(end)
             }
         };
@@ -284,7 +285,9 @@ fn is_function(form: &str) -> bool {
     static WORDS: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
     let words = WORDS.get_or_init(|| {
         let rows = FUNCTION.lines().filter(|line| !line.starts_with('#'));
-        rows.filter_map(|row| row.split_once('\t')).flat_map(|(_, words)| words.split('|')).collect()
+        rows.filter_map(|row| row.split_once('\t'))
+            .flat_map(|(_, words)| words.split('|'))
+            .collect()
     });
     let bare = form.strip_prefix('و').filter(|bare| words.contains(bare));
     words.contains(form) || bare.is_some()

@@ -1,7 +1,7 @@
 //! Who said what.
 
-use rusqlite::{Row, params_from_iter};
 use rusqlite::types::Value;
+use rusqlite::{Row, params_from_iter};
 use serde::Serialize;
 
 use super::about;
@@ -72,9 +72,10 @@ pub struct Said {
 impl SaidQuestion<'_> {
     fn sql(&self) -> (String, Vec<Value>) {
         let mut values: Vec<Value> = Vec::new();
-        let mut sql = "SELECT s.statement, s.speaker_actor, s.speaker, COALESCE(s.said_on, a.day) AS day \
+        let mut sql =
+            "SELECT s.statement, s.speaker_actor, s.speaker, COALESCE(s.said_on, a.day) AS day \
                        FROM statement s JOIN article a USING (article) WHERE a.latest = 1"
-            .to_owned();
+                .to_owned();
         if let Some(who) = self.speaker {
             sql.push_str(
                 " AND (s.speaker_actor IN (SELECT value FROM json_each(?)) \

@@ -173,7 +173,8 @@ impl Ledger {
             "SELECT w.rowid, bm25(article_words, {TITLE:.1}, 1.0) FROM article_words w {conditions}{bound}"
         );
         let mut find = self.db.prepare_cached(&sql)?;
-        let rows = find.query_map(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let rows =
+            find.query_map(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?;
         let mut rows: Vec<(i64, f64)> = rows.collect::<rusqlite::Result<_>>()?;
         rows.sort_by(|(a, x), (b, y)| x.total_cmp(y).then(b.cmp(a)));
         Ok(rows)

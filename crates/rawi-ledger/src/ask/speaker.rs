@@ -22,7 +22,10 @@ pub struct Who<'r> {
 
 impl std::fmt::Debug for Who<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Who").field("actors", &self.actors).field("names", &self.names).finish_non_exhaustive()
+        f.debug_struct("Who")
+            .field("actors", &self.actors)
+            .field("names", &self.names)
+            .finish_non_exhaustive()
     }
 }
 
@@ -49,7 +52,12 @@ impl<'r> Who<'r> {
     }
 
     /// Whether the speaker of a statement on that day is meant.
-    pub(crate) fn is_meant(&self, actor: Option<i64>, name: Option<&str>, day: Option<&str>) -> bool {
+    pub(crate) fn is_meant(
+        &self,
+        actor: Option<i64>,
+        name: Option<&str>,
+        day: Option<&str>,
+    ) -> bool {
         let named = name.is_some_and(|name| self.names.iter().any(|known| known == name));
         let Some(actor) = actor else { return named };
         let day = day.and_then(|day| day.parse::<Date>().ok());
@@ -97,9 +105,9 @@ impl Ledger {
         }
         let wanted = words(name);
         if !wanted.is_empty() {
-            let mut all = self
-                .db
-                .prepare_cached("SELECT DISTINCT speaker FROM statement WHERE speaker IS NOT NULL")?;
+            let mut all = self.db.prepare_cached(
+                "SELECT DISTINCT speaker FROM statement WHERE speaker IS NOT NULL",
+            )?;
             let mut rows = all.query([])?;
             while let Some(row) = rows.next()? {
                 let speaker: String = row.get(0)?;
