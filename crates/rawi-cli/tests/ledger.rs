@@ -8,7 +8,7 @@ use serde_json::Value;
 /// Invented articles.
 const ARTICLES: &str = r#"{"id":"a1","url":"https://news.example/a1","publisher":"الضفاف","date":"2031-02-01","title":"افتتاح سد الوادي","text":"قال وزير الري منصور القصبي إن السد سيروي مئة قرية.\nوحضر الافتتاح وفد من القرى المجاورة."}
 {"id":"a2","url":"https://news.example/a2","publisher":"Harbour News","date":"2031-02-04","title":"Ministers debate the bridge","text":"The finance minister, Clara Holt, said the bridge would open in spring. Fishermen want lower fees."}
-{"id":"a3","url":"https://news.example/a3","publisher":"المرفأ","date":"2031-02-06","title":"لقاء في العاصمة","text":"قال جون كيري إن اللقاء مع الوزير كان مفيدا. وأضاف أن الجسر سيفتح قريبا."}
+{"id":"a3","url":"https://news.example/a3","publisher":"المرفأ","date":"2031-02-06","title":"لقاء في العاصمة","text":"قال وزير الخارجية الأمريكي جون كيري إن اللقاء مع الوزير كان مفيدا. وأضاف أن الجسر سيفتح قريبا."}
 "#;
 
 struct Home {
@@ -36,7 +36,7 @@ impl Home {
     }
 
     fn ask(&self, args: &[&str]) -> Output {
-        self.rawi(&[args, &["-l", "news.rawi"]].concat())
+        self.rawi(&[&args[..1], &["-l", "news.rawi"], &args[1..]].concat())
     }
 
     fn json(&self, args: &[&str]) -> Vec<Value> {
