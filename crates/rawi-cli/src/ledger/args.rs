@@ -157,7 +157,7 @@ Examples:
   rawi search -l news.rawi minister -f json | jq -r .handle
 
 Titles weigh four times as much. Function words (في, of) count in quotation marks only. Of words that stand in more than 2,000
-articles the newest 2,000 are ranked, and exact words are sought in the best 150 articles that have them in any form; a line on
+articles the 2,000 that were stored last are ranked, and exact words are sought in the best 150 articles that have them in any form; a line on
 standard error says so. --limit 0 lifts both bounds.
 
 With -f json each article is one object: handle, article, score, title, publisher, day, lang, url, snippet (text, spans in code

@@ -53,7 +53,7 @@ fn tell(query: &Query, found: &Found, answer: &mut Answer) {
     }
     if found.only_newest {
         answer.note(format!(
-            "only the newest {} with these words were ranked; narrow it down, or rank all with --limit 0",
+            "many articles hold these words, and the {} stored last were ranked; narrow it down, or rank all with --limit 0",
             counted(found.ranked as u64, "article")
         ));
     }

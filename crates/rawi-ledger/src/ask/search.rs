@@ -12,7 +12,7 @@ use super::snippet::{Snippet, snippet};
 use crate::error::{Fault, Result};
 use crate::open::Ledger;
 
-/// Of more articles than these only the newest are ranked: words that stand in so many tell little, and ranking costs some
+/// Of more articles than these only those stored last are ranked: words that stand in so many tell little, and ranking costs some
 /// microseconds an article.
 const RANKED: usize = 2000;
 /// So many articles that hold a phrase by its stems are looked at to find the words themselves.
@@ -104,7 +104,7 @@ pub struct Hit {
 impl Ledger {
     /// The articles that hold the words of a query, newest versions only, the best first.
     ///
-    /// Of a word that stands in more than 2,000 articles the newest of them are ranked, unless the limit is 0; the same words
+    /// Of a word that stands in more than 2,000 articles those stored last are ranked, unless the limit is 0; the same words
     /// of a phrase are sought in the first 150 articles that hold its stems. The answer tells where that left something out.
     ///
     /// # Errors
