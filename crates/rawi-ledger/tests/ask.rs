@@ -352,3 +352,24 @@ proptest! {
         prop_assert!(ask(|ledger| ledger.article(&typed)).is_ok());
     }
 }
+
+#[test]
+fn copies_stand_beside_their_article() {
+    let home = tempfile::tempdir().expect("a folder");
+    let path = home.path().join("copies.rawi");
+    write(&path, &ARTICLES.map(page)[..3]);
+    let db = rusqlite::Connection::open(&path).expect("a file");
+    db.execute_batch(
+        "INSERT INTO copy VALUES (1, 1, 2, 'earliest', 0.9, 0.1, 0, 0), (2, 1, 2, 'earliest', 1.0, 0.0, 0, 0)",
+    )
+    .expect("two rows");
+    let ledger = Ledger::open(&path).expect("a ledger");
+    let copies = |name: &str| {
+        let kept = ledger.article(name).expect("an answer").expect("an article");
+        kept.copies.into_iter().map(|copy| (copy.handle, copy.origin)).collect::<Vec<_>>()
+    };
+    assert_eq!(copies("a1"), [("a2".to_owned(), true)]);
+    assert_eq!(copies("a2"), [("a1".to_owned(), false)]);
+    assert_eq!(copies("a3"), []);
+    assert_eq!(ledger.stats().expect("an answer").copy_clusters, 1);
+}

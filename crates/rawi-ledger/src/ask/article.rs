@@ -104,7 +104,7 @@ impl Ledger {
     }
 
     fn copies(&self, article: i64) -> Result<Vec<Copied>, Fault> {
-        let sql = "SELECT a.handle, a.publisher, a.day, c.origin = c.article OR c.origin = 1 FROM copy own \
+        let sql = "SELECT a.handle, a.publisher, a.day, c.origin = c.article FROM copy own \
                    JOIN copy c USING (cluster) JOIN article a ON a.article = c.article \
                    WHERE own.article = ?1 AND c.article <> ?1 ORDER BY a.day, a.article";
         self.rows(sql, article, |row| {
