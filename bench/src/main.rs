@@ -5,11 +5,13 @@
 //! rawi-bench pages-ar DIR [--each]
 //! rawi-bench pages-deep
 //! rawi-bench headlines CORPUS_DIR
+//! rawi-bench search LEDGER QUERIES
 //! ```
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod headlines;
 mod pages;
+mod search;
 
 use std::process::ExitCode;
 
@@ -22,7 +24,9 @@ fn main() -> ExitCode {
             Some("pages-ar") => pages::ar::run(rest),
             Some("pages-deep") => pages::deep::run(),
             Some("headlines") => headlines::run(rest),
-            _ => Err("usage: rawi-bench pages-aeb DIR | pages-ar DIR | pages-deep | headlines DIR"
+            Some("search") => search::run(rest),
+            _ => Err("usage: rawi-bench pages-aeb DIR | pages-ar DIR | pages-deep | headlines DIR | \
+                      search LEDGER QUERIES"
                 .into()),
         };
     match done {

@@ -19,6 +19,8 @@ const EXAMPLES: &str = "\
 Examples:
   rawi read page.html                      what the page says, for a person
   rawi read --format json news/ > out.jsonl
+  rawi ingest -l news.rawi news/           keep what they say
+  rawi search -l news.rawi وزير النفط      and ask: search, statements, timeline, article, stats
   rawi eval gold.jsonl                     how well statements are read, against hand-annotated ones
   rawi pack check packs/ar                 what is wrong with a language's tables
   rawi actors lookup بلينكن                who that is, and what offices that person held
@@ -32,6 +34,16 @@ pub enum Command {
     Ingest(Box<crate::ledger::args::IngestArgs>),
     /// Take a ledger out again: JSON lines, CSV, Parquet, JSON-LD
     Export(crate::ledger::args::ExportArgs),
+    /// Find articles of a ledger by their words
+    Search(Box<crate::ledger::args::SearchArgs>),
+    /// Who said what, in a ledger
+    Statements(Box<crate::ledger::args::StatementsArgs>),
+    /// What somebody said, and what was said of them, day by day
+    Timeline(Box<crate::ledger::args::TimelineArgs>),
+    /// Show an article of a ledger
+    Article(Box<crate::ledger::args::ArticleArgs>),
+    /// What a ledger holds, in figures
+    Stats(Box<crate::ledger::args::StatsArgs>),
     /// Score statements against hand-annotated ones
     Eval(Box<EvalArgs>),
     /// Work on packs: the tables of what Rawi knows of a language

@@ -2,4 +2,8 @@
 
 pub mod args;
 pub mod export;
+pub mod article;
+mod ask;
 pub mod ingest;
+pub mod search;
+pub mod statements;

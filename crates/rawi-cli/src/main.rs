@@ -1,7 +1,7 @@
 //! `rawi`: who said what, to whom, when and where, and what is wrong with the page.
 //!
 //! - [`args`] is the command line; [`read`] runs `rawi read`, [`eval`] runs `rawi eval`, [`pack`] runs `rawi pack`,
-//!   [`actors`] runs `rawi actors`.
+//!   [`actors`] runs `rawi actors`, [`ledger`] what keeps and asks ledgers.
 //! - [`open`] finds the inputs, [`pipeline`] keeps all cores busy and the output in order,
 //!   [`sink`] puts it where it belongs.
 //! - [`render`] turns an article and its statements into text, JSON or a page.
@@ -36,6 +36,11 @@ fn main() -> ExitCode {
         Command::Read(args) => read::read(args),
         Command::Ingest(args) => ledger::ingest::ingest(&args),
         Command::Export(args) => ledger::export::export(&args),
+        Command::Search(args) => ledger::search::search(&args),
+        Command::Statements(args) => ledger::statements::statements(&args),
+        Command::Timeline(args) => ledger::statements::timeline(&args),
+        Command::Article(args) => ledger::article::article(&args),
+        Command::Stats(args) => ledger::article::stats(&args),
         Command::Eval(args) => eval::eval(&args),
         Command::Pack(PackCommand::Check(args)) => pack::check(&args),
         Command::Actors(ActorsCommand::Lookup(args)) => actors::lookup::lookup(&args),

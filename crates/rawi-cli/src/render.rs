@@ -5,6 +5,7 @@ mod direction;
 pub mod figures;
 mod html;
 mod json;
+pub mod ledger;
 mod marks;
 mod named;
 mod said;

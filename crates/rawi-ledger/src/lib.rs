@@ -1,6 +1,7 @@
 //! The record of what was read, in one SQLite file, and the questions that can be asked of it.
 #![warn(missing_docs)]
 
+pub mod ask;
 mod entry;
 mod error;
 mod export;

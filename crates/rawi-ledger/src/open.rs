@@ -14,6 +14,8 @@ use crate::schema::{self, State};
 const PAGE_BYTES: i64 = 16384;
 /// KiB of pages that a writer keeps in memory.
 const CACHE_KIB: i64 = 96 << 10;
+/// KiB of pages that a reader keeps in memory.
+const READER_CACHE_KIB: i64 = 32 << 10;
 /// Pages that the log may hold before they are moved into the file: 64 MiB.
 const LOG_PAGES: i64 = (64 << 20) / PAGE_BYTES;
 /// How every file of SQLite begins.
@@ -50,6 +52,7 @@ impl Ledger {
 
     fn read_only(path: &Path, immutable: bool) -> Result<Connection, Fault> {
         let db = open_to_read(path, immutable)?;
+        db.pragma_update(None, "cache_size", -READER_CACHE_KIB)?;
         match schema::state(&db)? {
             State::Empty => Err(Fault::NotALedger),
             State::Version(version) if version < schema::VERSION => {

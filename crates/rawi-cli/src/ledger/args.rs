@@ -1,12 +1,16 @@
 //! The command lines of what is done with ledgers.
 
+use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, ValueEnum};
+use jiff::civil::Date;
 use rawi_page::input::Kind;
+use rawi_statement::Act;
 
-use crate::args::{field_rule, kind_parser};
+use crate::args::{Color, NameLang, field_rule, kind_parser};
 
 #[derive(Debug, Parser)]
 #[command(after_help = INGEST_EXAMPLES)]
@@ -204,3 +208,227 @@ id is a link that a browser opens at the words (#:~:text=).
 
 Exit code: 0 all was written, 1 something failed, 2 wrong usage. When the reader of the output goes away (| head) the run
 ends quietly with 0.";
+
+/// Which ledger is asked, and how the answer is told.
+#[derive(Clone, Debug, Parser)]
+pub struct AskOutput {
+    /// The ledger, made by `rawi ingest`
+    #[arg(short, long, value_name = "FILE")]
+    pub ledger: PathBuf,
+
+    /// How to write the answer
+    #[arg(short, long, value_enum, default_value_t, help_heading = "Output")]
+    pub format: AskFormat,
+
+    /// When to colour text
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN", help_heading = "Output")]
+    pub color: Color,
+
+    /// How many to show at most; 0 is all
+    #[arg(long, value_name = "N", default_value = "20", help_heading = "Output")]
+    pub limit: usize,
+}
+
+/// How to write an answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum AskFormat {
+    /// For a person in a terminal
+    #[default]
+    Text,
+    /// One JSON object a line
+    Json,
+}
+
+#[derive(Debug, Parser)]
+#[command(after_help = SEARCH_EXAMPLES)]
+pub struct SearchArgs {
+    /// Words that all have to occur, "exact words" in their order, -unwanted words, begin* of words
+    #[arg(value_name = "QUERY", required = true)]
+    pub query: Vec<OsString>,
+
+    #[command(flatten)]
+    pub output: AskOutput,
+
+    /// Only articles of this day or later: 2024-11-13
+    #[arg(long, value_name = "DAY", help_heading = "Filters")]
+    pub from: Option<Date>,
+
+    /// Only articles of this day or earlier
+    #[arg(long, value_name = "DAY", help_heading = "Filters")]
+    pub to: Option<Date>,
+
+    /// Only articles of this publisher, named as the articles have it
+    #[arg(long, value_name = "NAME", help_heading = "Filters")]
+    pub publisher: Option<String>,
+
+    /// Only articles in this language: ar, en …
+    #[arg(long, value_name = "CODE", help_heading = "Filters")]
+    pub lang: Option<String>,
+}
+
+const SEARCH_EXAMPLES: &str = "\
+Words are found in all their forms: وزير finds الوزير and للوزير, minister finds ministers. Put the whole query in single quotes
+where it has quotation marks or a word with a minus.
+
+Examples:
+  rawi search -l news.rawi وزير النفط
+  rawi search -l news.rawi '\"وزير النفط\" -أسعار' --from 2015-07-01
+  rawi search -l news.rawi 'ministr* budget' --lang en
+  rawi search -l news.rawi minister -f json | jq -r .handle
+
+Titles weigh four times as much. Function words (في, of) count in quotation marks only. Of words that stand in more than 2,000
+articles the 2,000 that were stored last are ranked, and exact words are sought in the best 150 articles that have them in any form; a line on
+standard error says so. --limit 0 lifts both bounds.
+
+With -f json each article is one object: handle, article, score, title, publisher, day, lang, url, snippet (text, spans in code
+points of it).
+
+Exit code: 0 also when nothing is found, 1 the ledger cannot be read, 2 wrong usage. NO_COLOR is honoured.";
+
+#[derive(Debug, Parser)]
+#[command(after_help = STATEMENTS_EXAMPLES)]
+pub struct StatementsArgs {
+    #[command(flatten)]
+    pub output: AskOutput,
+
+    /// Who said it: an identifier, a name in any language, or an office (whoever held it on the day)
+    #[arg(long, value_name = "NAME|ID", help_heading = "Filters")]
+    pub speaker: Option<String>,
+
+    /// What it is about: a query as in `rawi search`
+    #[arg(long, value_name = "WORDS", help_heading = "Filters")]
+    pub about: Option<String>,
+
+    /// Only what was said on this day or later: 2024-11-13
+    #[arg(long, value_name = "DAY", help_heading = "Filters")]
+    pub from: Option<Date>,
+
+    /// Only what was said on this day or earlier
+    #[arg(long, value_name = "DAY", help_heading = "Filters")]
+    pub to: Option<Date>,
+
+    /// What the words do
+    #[arg(long, value_name = "ACT", help_heading = "Filters", value_parser = act_parser())]
+    pub act: Option<String>,
+
+    /// How it is reported
+    #[arg(long, value_name = "MODE", help_heading = "Filters", value_parser = ["direct", "indirect", "mixed"])]
+    pub mode: Option<String>,
+
+    /// Only articles of this publisher, named as the articles have it
+    #[arg(long, value_name = "NAME", help_heading = "Filters")]
+    pub publisher: Option<String>,
+
+    /// Name speakers in this language, as far as the registry has names [default: as the article does]
+    #[arg(long, value_enum, value_name = "CODE", help_heading = "Output")]
+    pub lang: Option<NameLang>,
+}
+
+fn act_parser() -> impl TypedValueParser<Value = String> {
+    PossibleValuesParser::new(Act::ALL.iter().map(|act| act.name()))
+}
+
+const STATEMENTS_EXAMPLES: &str = "\
+Examples:
+  rawi statements -l news.rawi --speaker Q7821917
+  rawi statements -l news.rawi --speaker \"وزير الخارجية الأمريكي\" --from 2015-07-01 --to 2015-07-14
+  rawi statements -l news.rawi --about 'النووي -العقوبات' --act warn
+  rawi statements -l news.rawi --speaker Kerry --mode direct -f json | jq -r .content
+
+The newest come first. With -f json each statement is one object: handle, statement, day, speaker, speaker_id, speaker_ar,
+speaker_en, act, negated, mode, addressee, place, content, confidence, publisher, lang, url.
+
+Exit code: 0 also when nothing is found, 1 the ledger cannot be read, 2 wrong usage. NO_COLOR is honoured.";
+
+#[derive(Debug, Parser)]
+#[command(after_help = TIMELINE_EXAMPLES)]
+pub struct TimelineArgs {
+    /// An identifier, a name in any language, or an office
+    #[arg(value_name = "ACTOR", required = true)]
+    pub actor: Vec<String>,
+
+    #[command(flatten)]
+    pub output: AskOutput,
+
+    /// From this day on: 2024-11-13
+    #[arg(long, value_name = "DAY", help_heading = "Filters")]
+    pub from: Option<Date>,
+
+    /// Up to this day
+    #[arg(long, value_name = "DAY", help_heading = "Filters")]
+    pub to: Option<Date>,
+
+    /// Name speakers in this language, as far as the registry has names [default: as the article does]
+    #[arg(long, value_enum, value_name = "CODE", help_heading = "Output")]
+    pub lang: Option<NameLang>,
+}
+
+const TIMELINE_EXAMPLES: &str = "\
+Examples:
+  rawi timeline -l news.rawi Q7821917
+  rawi timeline -l news.rawi جون كيري --from 2015-07-01 --to 2015-07-14
+  rawi timeline -l news.rawi Kerry -f json | jq '[.day, .articles, (.said | length)]'
+
+The newest day comes first; --limit counts days. With -f json each day is one object: day, articles (that name the actor), said
+and about (statements, as `rawi statements` has them).
+
+Exit code: 0 also when nothing is found, 1 the ledger cannot be read, 2 wrong usage. NO_COLOR is honoured.";
+
+#[derive(Debug, Parser)]
+#[command(after_help = ARTICLE_EXAMPLES)]
+pub struct ArticleArgs {
+    /// Its handle, address or number; the handle of a statement is that of its article
+    #[arg(value_name = "ARTICLE")]
+    pub article: String,
+
+    /// The ledger, made by `rawi ingest`
+    #[arg(short, long, value_name = "FILE")]
+    pub ledger: PathBuf,
+
+    /// How to write the answer
+    #[arg(short, long, value_enum, default_value_t, help_heading = "Output")]
+    pub format: AskFormat,
+
+    /// When to colour text
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN", help_heading = "Output")]
+    pub color: Color,
+}
+
+const ARTICLE_EXAMPLES: &str = "\
+Examples:
+  rawi article -l news.rawi news-7
+  rawi article -l news.rawi https://news.example/7
+  rawi article -l news.rawi news-7 -f json               its line, byte for byte as `rawi read -f json` wrote it
+
+As text its versions and its copies stand below. Of an address the newest version is shown.
+
+Exit code: 0 also when nothing is found, 1 the ledger cannot be read, 2 wrong usage. NO_COLOR is honoured.";
+
+#[derive(Debug, Parser)]
+#[command(after_help = STATS_EXAMPLES)]
+pub struct StatsArgs {
+    /// The ledger, made by `rawi ingest`
+    #[arg(short, long, value_name = "FILE")]
+    pub ledger: PathBuf,
+
+    /// How to write the answer
+    #[arg(short, long, value_enum, default_value_t, help_heading = "Output")]
+    pub format: AskFormat,
+
+    /// When to colour text
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN", help_heading = "Output")]
+    pub color: Color,
+
+    /// Name speakers in this language, as far as the registry has names [default: en]
+    #[arg(long, value_enum, value_name = "CODE", help_heading = "Output")]
+    pub lang: Option<NameLang>,
+}
+
+const STATS_EXAMPLES: &str = "\
+Examples:
+  rawi stats -l news.rawi
+  rawi stats -l news.rawi -f json | jq '.findings'
+
+Figures are of the newest versions of articles.
+
+Exit code: 0 the ledger was read, 1 it cannot be read, 2 wrong usage. NO_COLOR is honoured.";

@@ -20,7 +20,7 @@ const EXCERPT: usize = 60;
 /// How many times, people, bodies and places are shown of each kind.
 const ROWS: usize = 12;
 /// What stands between short notes.
-const BETWEEN_NOTES: &str = " · ";
+pub(super) const BETWEEN_NOTES: &str = " · ";
 /// Where what belongs to a statement or finding begins.
 const INDENT: usize = 5;
 
@@ -263,6 +263,64 @@ pub(super) fn block(look: &Look, text: &str, indent: usize, style: Style, page: 
         styled(style, &isolate(&line, rtl), page);
         page.push('\n');
     }
+}
+
+/// A text on lines of its own, with the words at `spans` (code points, in order) in bold.
+///
+/// The text is shown as it stands: white space is kept, and what may not pass is one character as before.
+pub(super) fn marked(
+    look: &Look,
+    text: &str,
+    spans: &[(usize, usize)],
+    indent: usize,
+    page: &mut String,
+) {
+    let rtl = is_rtl(text);
+    let (mut line, mut used) = (String::new(), 0);
+    let end_line = |line: &mut String, page: &mut String| {
+        page.extend(std::iter::repeat_n(' ', indent));
+        page.push_str(&isolate(line, rtl));
+        page.push('\n');
+        line.clear();
+    };
+    let room = look.width.saturating_sub(indent).max(10);
+    let mut at = 0;
+    for word in text.split(' ') {
+        let (start, length) = (at, word.chars().count());
+        at += length + 1;
+        let width = shown(word).width();
+        if width == 0 {
+            continue;
+        }
+        if used > 0 && used + 1 + width > room {
+            end_line(&mut line, page);
+            used = 0;
+        }
+        if used > 0 {
+            line.push(' ');
+            used += 1;
+        }
+        used += width;
+        bold_parts(look, word, start, spans, &mut line);
+    }
+    if used > 0 {
+        end_line(&mut line, page);
+    }
+}
+
+/// Appends a word that begins at code point `start`, its marked parts in bold.
+fn bold_parts(look: &Look, word: &str, start: usize, spans: &[(usize, usize)], line: &mut String) {
+    let letters: Vec<char> = word.chars().collect();
+    let (mut from, end) = (0, letters.len());
+    let part = |from: usize, to: usize| shown(&letters[from..to].iter().collect::<String>());
+    for (open, close) in spans.iter().filter(|(open, close)| *open < start + end && *close > start)
+    {
+        let (open, close) = (open.saturating_sub(start).max(from), (close - start).min(end));
+        line.push_str(&part(from, open));
+        styled(look.speaker, &part(open, close), line);
+        from = close;
+    }
+    line.push_str(&part(from, end));
 }
 
 /// Parts on as few lines as they fit on; a part is never broken.
