@@ -51,5 +51,32 @@ pub fn amounts(text: &str, tokens: &Tokens, lang: Lang) -> Vec<Amount> {
             None => i += 1,
         }
     }
-    found
+    joined(found, tokens)
+}
+
+/// مليونا و200 ألف is one number, in words and digits.
+fn joined(found: Vec<Amount>, tokens: &Tokens) -> Vec<Amount> {
+    let mut out: Vec<Amount> = Vec::with_capacity(found.len());
+    for next in found {
+        match out.last_mut() {
+            Some(last) if next.first == last.end + 1 && is_and(tokens.form(last.end)) && goes_on(last, &next) => {
+                last.hundredths += next.hundredths;
+                last.end = next.end;
+                last.span = Span::new(last.span.start, next.span.end);
+            }
+            _ => out.push(next),
+        }
+    }
+    out
+}
+
+fn is_and(form: &str) -> bool {
+    matches!(form, "و" | "and")
+}
+
+/// Whether a number is millions or thousands, and the next one less than one of these.
+fn goes_on(last: &Amount, next: &Amount) -> bool {
+    [100_000_000_000, 100_000_000, 100_000]
+        .into_iter()
+        .any(|unit| last.hundredths >= unit && last.hundredths % unit == 0 && next.hundredths < unit && unit > 100_000)
 }

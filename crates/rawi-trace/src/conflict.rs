@@ -181,7 +181,9 @@ fn speakers(one: &Report<'_>, other: &Report<'_>) -> Option<Clash> {
     }
     let least = one.gist.telling().min(other.gist.telling());
     let run = one.gist.run(other.gist).telling;
-    if run < 4 || 10 * run < 6 * least {
+    let common = one.gist.common(other.gist);
+    let verbatim = run >= 4 && 10 * run >= 6 * least;
+    if !verbatim && (common.containment < 0.7 || common.terms < 5) {
         return None;
     }
     let side = |report: &Report<'_>| {
@@ -195,6 +197,9 @@ fn speakers(one: &Report<'_>, other: &Report<'_>) -> Option<Clash> {
 fn negated(words: &[Word]) -> Vec<(usize, usize)> {
     (0..words.len())
         .filter(|i| words[*i].class == Class::Negation)
+        .filter(|i| !words[*i..].iter().take(8).any(|word| word.class == Class::Only))
+        // no more than, لا أكثر
+        .filter(|i| words.get(i + 1).is_none_or(|next| next.class != Class::Approx))
         .filter_map(|i| Some((i, following(words, i, 3)?)))
         .collect()
 }
@@ -290,6 +295,18 @@ fn counted(wording: &Wording, across: bool) -> Vec<Counted> {
         .collect()
 }
 
+/// Whether one number is a slip of the pen from another: digits exchanged, or a power of ten more.
+fn is_slip(one: i64, other: i64) -> bool {
+    let digits = |value: i64| {
+        let mut digits: Vec<u8> = (value / 100).to_string().into_bytes();
+        digits.sort_unstable();
+        digits
+    };
+    let (low, high) = (one.min(other), one.max(other));
+    let ten = low > 1_000 && [10, 100, 1000].iter().any(|power| low.checked_mul(*power) == Some(high));
+    ten || low > 1_000 && one % 100 == 0 && other % 100 == 0 && digits(one) == digits(other)
+}
+
 /// Numbers of the same thing that differ.
 fn numbers(one: &Wording, other: &Wording) -> Vec<Clash> {
     let across = one.lang != other.lang;
@@ -311,7 +328,14 @@ fn numbers(one: &Wording, other: &Wording) -> Vec<Clash> {
             let only = a.len() == 1 && b.len() == 1;
             !all_a.contains(&other.words[y.at].value) && (shared || before && only)
         };
-        let Some(y) = b.iter().find(fits) else { continue };
+        let alone: Vec<&Counted> =
+            b.iter().filter(|y| !all_a.contains(&other.words[y.at].value)).collect();
+        let mine_alone = a.iter().filter(|x| !all_b.contains(&one.words[x.at].value)).count() == 1;
+        let slip = || match alone[..] {
+            [y] if mine_alone && is_slip(value, other.words[y.at].value) => Some(y),
+            _ => None,
+        };
+        let Some(y) = b.iter().find(fits).or_else(slip) else { continue };
         let theirs = other.words[y.at].value;
         let (low, high) = (value.min(theirs) as f64, value.max(theirs) as f64);
         // "about 300" and 290, "more than 1,000" and 1,040.
@@ -329,27 +353,89 @@ fn numbers(one: &Wording, other: &Wording) -> Vec<Clash> {
     found
 }
 
-/// Dates that exclude each other, where both have one that the other does not.
+/// A date as it is told: year, month, day; only what the words themselves say.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Told {
+    year: Option<i32>,
+    month: i32,
+    day: Option<i32>,
+    /// The day of the week, where nothing but that is told.
+    weekday: Option<i32>,
+}
+
+/// What the words of a time say of a date; nothing of seasons, of now, and of what is counted from now.
+fn told(wording: &Wording, time: &When) -> Option<Told> {
+    let words = wording.text.get(time.span.start..time.span.end)?;
+    let number = |range: std::ops::Range<usize>| time.value.get(range)?.parse::<i32>().ok();
+    let dash = |at: usize| time.value.as_bytes().get(at) == Some(&b'-');
+    let month = number(5..7).filter(|_| dash(4))?;
+    let day = number(8..10).filter(|_| dash(7));
+    let within = wording
+        .words
+        .iter()
+        .filter(|word| time.span.start <= word.span.start && word.span.end <= time.span.end);
+    let calendar = within.filter(|word| is_calendar(word.term)).count();
+    let folded = rawi_text::fold(words);
+    let has_digit = folded.contains(|c: char| c.is_ascii_digit());
+    let year = number(0..4).filter(|year| folded.contains(&year.to_string()));
+    let named = wording
+        .words
+        .iter()
+        .any(|word| time.span.start <= word.span.start && word.span.end <= time.span.end && is_month(word.term));
+    let weekday = time.days.filter(|_| !has_digit && !named).map(|days| days.0.rem_euclid(7));
+    (calendar > 0 || has_digit).then_some(Told { year, month, day, weekday })
+}
+
+/// The concepts of months, then of days of the week.
+const CALENDAR: [&str; 19] = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+];
+
+fn is_calendar(term: u32) -> bool {
+    calendar().contains(&term)
+}
+
+fn is_month(term: u32) -> bool {
+    calendar()[..12].contains(&term)
+}
+
+fn calendar() -> &'static [u32] {
+    static TERMS: std::sync::OnceLock<Vec<u32>> = std::sync::OnceLock::new();
+    TERMS.get_or_init(|| CALENDAR.iter().map(|name| crate::lore::concept_of(name)).collect())
+}
+
+/// Dates that differ in what both tell, where each report has one date that the other does not.
 fn dates(one: &Wording, other: &Wording) -> Option<Clash> {
-    let own = |wording: &Wording, against: &Wording| -> Vec<When> {
-        let meets = |days: (i32, i32)| {
-            against.times.iter().filter_map(|time| time.days).any(|(from, to)| from <= days.1 && days.0 <= to)
-        };
+    let all = |wording: &Wording| -> Vec<(When, Told)> {
         let dates = wording.times.iter().filter(|time| matches!(time.kind.as_str(), "date" | "time"));
-        dates.filter(|time| time.days.is_some_and(|days| !meets(days))).cloned().collect()
+        dates.filter_map(|time| Some((time.clone(), told(wording, time)?))).collect()
     };
-    let (a, b) = (own(one, other), own(other, one));
-    let ([x], [y]) = (&a[..], &b[..]) else { return None };
-    let ((x_from, x_to), (y_from, y_to)) = (x.days?, y.days?);
-    let (x_long, y_long) = (x_to - x_from, y_to - y_from);
-    // A day and a year are not two values of one thing.
-    if x_long.max(y_long) > 8 * x_long.min(y_long).max(1) {
+    let differ = |a: &Told, b: &Told| {
+        let both = |x: Option<i32>, y: Option<i32>| x.zip(y).is_some_and(|(x, y)| x != y);
+        match (a.weekday, b.weekday) {
+            (Some(x), Some(y)) => return x != y,
+            (None, None) => {}
+            // A Sunday and the 5th of March may be the same day.
+            _ => return false,
+        }
+        a.month != b.month || both(a.day, b.day) || both(a.year, b.year)
+    };
+    let (a, b) = (all(one), all(other));
+    let alone = |of: &[(When, Told)], against: &[(When, Told)]| -> Vec<(When, Told)> {
+        of.iter().filter(|(_, x)| against.iter().all(|(_, y)| differ(x, y))).cloned().collect()
+    };
+    let (x, y) = (alone(&a, &b), alone(&b, &a));
+    let ([(x, p)], [(y, q)]) = (&x[..], &y[..]) else { return None };
+    // A month and a day of another month are not two values of one thing as a rule.
+    if p.day.is_some() != q.day.is_some() {
         return None;
     }
-    let side = |wording: &Wording, time: &When| {
-        (crate::shingle::word_hash(&time.value), wording.text[time.span.start..time.span.end].to_owned())
+    let side = |wording: &Wording, time: &When, told: &Told| {
+        let value = format!("{:?} {} {:?}", None::<i32>, told.month, told.day);
+        (crate::shingle::word_hash(&value), wording.text[time.span.start..time.span.end].to_owned())
     };
-    Some(Clash { kind: Kind::Date, severity: Severity::Medium, one: side(one, x), other: side(other, y) })
+    Some(Clash { kind: Kind::Date, severity: Severity::Medium, one: side(one, x, p), other: side(other, y, q) })
 }
 
 /// A hedge of the one that the other does not have.
@@ -405,7 +491,8 @@ fn quotations(one: &Wording, other: &Wording) -> Option<Clash> {
             continue;
         }
         let (before, after) = (i.checked_sub(1).map_or(0, same), same(i + 1));
-        if before == 0 && after < 3 || after == 0 && before < 3 || before + after < 2 {
+        let lengths = stretch.one.len().abs_diff(stretch.other.len());
+        if before + after < 4 || before == 0 || lengths > 1 {
             continue;
         }
         let (mine, theirs) = (&a.words[stretch.one.clone()], &b.words[stretch.other.clone()]);

@@ -6,7 +6,7 @@ use rawi_statement::line::{Line, Statement};
 use rawi_text::Lang;
 use rustc_hash::FxHashMap;
 
-use crate::lore::{CONCEPT, Class};
+use crate::lore::{Class, Lore};
 use crate::speaker::{Agreement, Context, Scene, SpeakerKey};
 use crate::wording::{Wording, day_number};
 
@@ -53,21 +53,14 @@ pub(crate) struct Term {
 pub struct Common {
     /// How many terms.
     pub terms: usize,
+    /// How many of these are numbers, names or words that no table knows.
+    pub rare: usize,
     /// Their weight.
     pub weight: f32,
     /// That as a share of the statement that says less.
     pub containment: f32,
     /// That as a share of both (Dice).
     pub dice: f32,
-}
-
-/// How much a term tells. A concept of the tables is a common word; what stands in no table is a rarer one.
-fn weight(class: Class, term: u32) -> f32 {
-    match class {
-        Class::Number | Class::Name => 1.3,
-        _ if term & CONCEPT != 0 => 1.0,
-        _ => 1.2,
-    }
 }
 
 impl Gist {
@@ -85,6 +78,7 @@ impl Gist {
         let day = day.and_then(|day| day_number(day));
         let direct = statement.mode == "direct";
         let context = scene.context();
+        let lore = Lore::of(wording.lang);
         let mut terms: FxHashMap<u32, Term> = FxHashMap::default();
         let mut forms = Vec::with_capacity(wording.words.len());
         for word in &wording.words {
@@ -94,7 +88,7 @@ impl Gist {
             let speaks = word.class == Class::Name
                 && speaker.actor.as_deref().is_some_and(|id| crate::shingle::word_hash(id) == word.form);
             if telling && !speaks {
-                let weight = weight(word.class, word.term);
+                let weight = lore.weight(word.class, word.term);
                 terms.entry(word.term).or_insert(Term {
                     hash: word.term,
                     weight,
@@ -139,7 +133,7 @@ impl Gist {
             return Common::default();
         }
         let (mut i, mut j) = (0, 0);
-        let (mut terms, mut weight) = (0, 0.0);
+        let (mut terms, mut rare, mut weight) = (0, 0, 0.0);
         while i < self.terms.len() && j < other.terms.len() {
             let (a, b) = (self.terms[i], other.terms[j]);
             match a.hash.cmp(&b.hash) {
@@ -147,12 +141,13 @@ impl Gist {
                 std::cmp::Ordering::Greater => j += 1,
                 std::cmp::Ordering::Equal => {
                     terms += 1;
+                    rare += usize::from(a.weight > 1.05);
                     weight += a.weight;
                     (i, j) = (i + 1, j + 1);
                 }
             }
         }
-        shares(terms, weight, self.weight, other.weight)
+        shares((terms, rare), weight, self.weight, other.weight)
     }
 
     /// What they say in common in two languages: by concepts, numbers, known names, and words that sound alike.
@@ -160,7 +155,7 @@ impl Gist {
         if self.shared_bits & other.shared_bits == 0 {
             return Common::default();
         }
-        let (mut terms, mut weight) = (0, 0.0);
+        let (mut terms, mut rare, mut weight) = (0, 0, 0.0);
         let heard = |list: &[Term], sound| list.iter().any(|term| term.sound == sound);
         for a in &self.terms {
             let both = if a.shared {
@@ -170,6 +165,7 @@ impl Gist {
             };
             if both {
                 terms += 1;
+                rare += usize::from(a.weight > 1.05);
                 weight += a.weight;
             }
         }
@@ -177,7 +173,7 @@ impl Gist {
         let told = |gist: &Self| -> f32 {
             gist.terms.iter().map(|term| if term.shared { term.weight } else { 0.35 * term.weight }).sum()
         };
-        shares(terms, weight, told(self), told(other))
+        shares((terms, rare), weight, told(self), told(other))
     }
 
     /// The longest run of words that both have: all of them, and those that tell something.
@@ -217,10 +213,11 @@ pub struct Run {
     pub words: usize,
 }
 
-fn shares(terms: usize, weight: f32, one: f32, other: f32) -> Common {
+fn shares((terms, rare): (usize, usize), weight: f32, one: f32, other: f32) -> Common {
     let least = one.min(other).max(f32::MIN_POSITIVE);
     Common {
         terms,
+        rare,
         weight,
         containment: (weight / least).min(1.0),
         dice: 2.0 * weight / (one + other).max(f32::MIN_POSITIVE),

@@ -17,7 +17,7 @@ pub use chain::{ChainLink, Passed, Role, chain};
 pub use gist::{Common, Gist, Run};
 pub use lore::{Class, Reader, TABLES};
 pub use origin::{Change, Copied, OriginBasis, change, origin};
-pub use same::{Encoder, Link, LinkKind, NoEncoder, OCCASION_DAYS, same};
+pub use same::{Encoder, Link, LinkKind, NoEncoder, OCCASION_DAYS, matches, same};
 pub use shingle::{Overlap, Shingles, Sketch, phrases, word_hash};
 pub use speaker::{Agreement, Context, Scene, SpeakerKey};
 pub use wording::{GAP, When, Word, Wording, day_number};

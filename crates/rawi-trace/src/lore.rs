@@ -33,6 +33,8 @@ pub enum Class {
     Function,
     /// It turns what is said into its opposite.
     Negation,
+    /// It takes a negation back.
+    Only,
     /// It makes what is said less certain.
     Hedge,
     /// It makes a number a rough one.
@@ -43,7 +45,7 @@ pub enum Class {
     Name,
 }
 
-const KINDS: [&str; 5] = ["function", "negation", "hedge", "approx", "office"];
+const KINDS: [&str; 6] = ["function", "negation", "only", "hedge", "approx", "office"];
 
 /// The words of one language.
 pub(crate) struct Lore {
@@ -53,6 +55,8 @@ pub(crate) struct Lore {
     exact: FxHashMap<u64, u32>,
     /// … and by its stem.
     stems: FxHashMap<u64, u32>,
+    /// How much each concept tells.
+    weights: FxHashMap<u32, f32>,
     /// Concepts of several words: by the stem of the first, the stems of the others, the longest first.
     phrases: FxHashMap<u64, Vec<(Vec<u64>, u32)>>,
     /// Whether particles are written to the word.
@@ -80,16 +84,18 @@ impl Lore {
             office: FxHashSet::default(),
             exact: FxHashMap::default(),
             stems: FxHashMap::default(),
+            weights: FxHashMap::default(),
             phrases: FxHashMap::default(),
             attaches: lang == Lang::Ar,
         };
         // A word of several kinds is of the one that tells most; the kinds stand in order of that.
-        let order = [Class::Negation, Class::Hedge, Class::Approx, Class::Function];
+        let order = [Class::Negation, Class::Only, Class::Hedge, Class::Approx, Class::Function];
         let rank = |class| order.iter().position(|one| *one == class);
         for row in rows(words) {
             let form = fold(row.cell(1));
             let class = match row.cell(0) {
                 "negation" => Class::Negation,
+                "only" => Class::Only,
                 "hedge" => Class::Hedge,
                 "approx" => Class::Approx,
                 "office" => {
@@ -104,7 +110,9 @@ impl Lore {
             }
         }
         for row in rows(concepts) {
-            let concept = word_hash(row.cell(0)) as u32 | CONCEPT;
+            let concept = concept_of(row.cell(0));
+            let tenths: f32 = row.cell(2).parse().unwrap_or(10.0);
+            lore.weights.insert(concept, tenths / 10.0);
             for form in row.cell(1).split('|') {
                 lore.add(form, concept, stems);
             }
@@ -151,11 +159,19 @@ impl Lore {
             // قد softens what follows only before the imperfect.
             Some(Class::Hedge) if form.ends_with("قد") && form.chars().count() <= 3 => {
                 let next = (i + 1 < tokens.len()).then(|| tokens.form(i + 1)).unwrap_or_default();
-                let imperfect = next.starts_with(['ي', 'ت', 'ن', 'ا']) && next.chars().count() > 3;
+                let imperfect = next.starts_with(['ي', 'ت', 'ن']) && next.chars().count() > 2;
                 if imperfect { Class::Hedge } else { Class::Function }
             }
             Some(class) => class,
             None => Class::Content,
+        }
+    }
+
+    /// How much a term tells: of a concept what its table says, of what stands in no table as much as of a rare concept.
+    pub(crate) fn weight(&self, class: Class, term: u32) -> f32 {
+        match class {
+            Class::Number | Class::Name => 1.2,
+            _ => self.weights.get(&term).copied().unwrap_or(1.2),
         }
     }
 
@@ -270,6 +286,11 @@ impl Reader {
     }
 }
 
+/// The term of a concept, by its name in the tables.
+pub(crate) fn concept_of(name: &str) -> u32 {
+    word_hash(name) as u32 | CONCEPT
+}
+
 /// The bit that tells concepts from other terms.
 pub(crate) const CONCEPT: u32 = 1 << 31;
 
@@ -306,14 +327,22 @@ fn one_word(form: &str) -> Result<String, Wrong> {
 fn concept_row(row: &Row<'_>) -> Result<String, Wrong> {
     match row.cell(1).split('|').find(|form| tokenize(form).is_empty()) {
         Some(_) => Err(Wrong::new("a form is empty", "write words between the bars")),
-        None => Ok(row.cell(0).to_owned()),
+        None if row.cell(2).parse::<u8>().is_ok_and(|tenths| (1..=20).contains(&tenths)) => {
+            Ok(row.cell(0).to_owned())
+        }
+        None => Err(Wrong::new("the weight is no number of tenths", "run bench/concepts.py, or write 12")),
     }
 }
 
 /// The tables of `packs/` that this crate reads.
 pub const TABLES: [Table; 2] = [
     Table { file: "trace.tsv", columns: &["kind", "form"], needed: 2, read: word_row },
-    Table { file: "concepts.tsv", columns: &["concept", "forms"], needed: 2, read: concept_row },
+    Table {
+        file: "concepts.tsv",
+        columns: &["concept", "forms", "weight"],
+        needed: 3,
+        read: concept_row,
+    },
 ];
 
 #[cfg(test)]

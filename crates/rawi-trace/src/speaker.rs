@@ -85,9 +85,14 @@ impl Context {
     }
 
     /// How much of what the one article speaks of the other does, too, from 0 to 1 (the share of the one that speaks of
-    /// less). Words that no table knows count twice: names, and what is rare.
+    /// less). Words that no table knows count most: names, and what is rare.
     pub(crate) fn likeness(&self, other: &Self, across: bool) -> f32 {
-        let weight = |term: &u32| if term & CONCEPT != 0 { 1.0 } else { 2.0 };
+        // What every article speaks of says nothing of the event.
+        let lore = Lore::of(None);
+        let weight = |term: &u32| {
+            let weight = lore.weight(Class::Content, *term);
+            if term & CONCEPT != 0 { weight * weight } else { 2.0 }
+        };
         let usable = |term: &&u32| !across || **term & CONCEPT != 0;
         let own = |of: &Self| -> f32 {
             of.terms.iter().filter(usable).map(weight).sum::<f32>()

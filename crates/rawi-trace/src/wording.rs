@@ -29,6 +29,13 @@ pub struct Word {
     pub quoted: bool,
 }
 
+impl Word {
+    /// A hash of what it means as far as that is known: a concept, the actor, the value, else the stem.
+    pub fn term(&self) -> u32 {
+        self.term
+    }
+}
+
 /// A time in a statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct When {

@@ -10,14 +10,18 @@ use std::path::Path;
 use rawi_page::{Body, Fields, Page};
 use rawi_statement::With;
 use rawi_statement::line::{Line, Places};
+use rawi_trace::conflict::{Report, conflicts};
 use rawi_trace::cluster::{Pair, cohesive};
-use rawi_trace::{Gist, NoEncoder, Reader, Scene, Wording, same};
+use rawi_trace::{Class, Gist, NoEncoder, Reader, Scene, Wording, matches};
 use serde_json::Value;
 
 /// One statement that was read.
 struct Read {
     id: String,
     article: String,
+    act: String,
+    negated: bool,
+    wording: Wording,
     lang: String,
     content: String,
     gist: Gist,
@@ -85,6 +89,9 @@ fn add(row: &Value, reader: &Reader, set: &mut Set) {
             content: statement.content.iter().map(|c| c.text.as_str()).collect::<Vec<_>>().join(" … "),
             gist: Gist::new(number, &line, &scene, statement, &wording),
             gold: None,
+            act: statement.act.clone(),
+            negated: statement.negated,
+            wording,
         });
     }
     let body = line.text.find('\n').map_or(0, |at| at + 1);
@@ -117,14 +124,18 @@ fn add(row: &Value, reader: &Reader, set: &mut Set) {
 /// Groups of statements by their index, each alone where nothing is linked.
 fn groups(set: &Set) -> Vec<Vec<usize>> {
     let mut pairs = Vec::new();
-    for (i, a) in set.read.iter().enumerate() {
-        for (j, b) in set.read.iter().enumerate().skip(i + 1) {
-            if let Some(link) = same(&a.gist, &b.gist, &NoEncoder) {
-                pairs.push(Pair { one: i as i64, other: j as i64, score: link.score });
+    let mut articles: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
+    for (i, read) in set.read.iter().enumerate() {
+        articles.entry(read.gist.article).or_default().push(i);
+    }
+    let gists = |of: &[usize]| -> Vec<&Gist> { of.iter().map(|i| &set.read[*i].gist).collect() };
+    for (number, one) in &articles {
+        for (_, other) in articles.range(number + 1..) {
+            for (i, j, link) in matches(&gists(one), &gists(other), &|_, _| true, &NoEncoder) {
+                pairs.push(Pair { one: one[i] as i64, other: other[j] as i64, score: link.score });
             }
         }
     }
-    if std::env::var("DBG").is_ok() { let g = |k: usize, l: usize| set.read[k].gold.is_some() && set.read[k].gold == set.read[l].gold; println!("links {} right {}", pairs.len(), pairs.iter().filter(|p| g(p.one as usize, p.other as usize)).count()); }
     let mut groups: Vec<Vec<usize>> = cohesive(&pairs)
         .into_iter()
         .map(|group| group.into_iter().map(|i| i as usize).collect())
@@ -147,8 +158,9 @@ impl Figures {
 }
 
 /// B-cubed over gold mentions. With `across`, of each mention only those in other languages count (and mentions that have
-/// none on either side are left out); else only those in its own. A gold mention of which no statement was read is alone.
-fn b_cubed(set: &Set, groups: &[Vec<usize>], across: bool) -> Figures {
+/// none on either side are left out); else only those in its own. With `lost` gold mentions of which no statement was read
+/// count as not found; without it they are left out.
+fn b_cubed(set: &Set, groups: &[Vec<usize>], across: bool, lost: bool) -> Figures {
     let mut group_of = vec![0; set.read.len()];
     for (number, group) in groups.iter().enumerate() {
         group.iter().for_each(|i| group_of[*i] = number);
@@ -172,7 +184,7 @@ fn b_cubed(set: &Set, groups: &[Vec<usize>], across: bool) -> Figures {
             .copied()
             .collect();
         let right: Vec<usize> = gold[saying.as_str()].iter().filter(wanted).copied().collect();
-        let lost = if across { 0 } else {
+        let lost = if across || !lost { 0 } else {
             set.missed.iter().filter(|(of, _)| of == saying).count()
         };
         let both = found.iter().filter(|j| right.contains(j)).count() as f64;
@@ -186,6 +198,73 @@ fn b_cubed(set: &Set, groups: &[Vec<usize>], across: bool) -> Figures {
         }
     }
     Figures { precision: p / f64::max(np, 1.0), recall: r / f64::max(nr, 1.0) }
+}
+
+/// How conflicts were judged.
+#[derive(Default)]
+struct Judged {
+    found: usize,
+    right: usize,
+    gold: usize,
+    met: usize,
+}
+
+/// A conflict is right when the set has one of its kind with reports of both of its sides on two sides.
+fn judge_conflicts(half: &str, set: &Set, groups: &[Vec<usize>], show: bool) -> Judged {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sayings");
+    let mut gold: Vec<(String, String, Vec<String>, Vec<String>, bool)> = Vec::new();
+    for name in ["sa", "sb", "sc"] {
+        let rows = fs::read_to_string(folder.join(format!("{name}-{half}.conflicts.jsonl"))).unwrap();
+        for row in rows.lines() {
+            let row: Value = serde_json::from_str(row).unwrap();
+            let list = |name: &str| -> Vec<String> {
+                row[name].as_array().unwrap().iter().map(|id| id.as_str().unwrap().to_owned()).collect()
+            };
+            let text = |name: &str| row[name].as_str().unwrap().to_owned();
+            gold.push((text("saying"), text("kind"), list("one"), list("other"), false));
+        }
+    }
+    let mut judged = Judged { gold: gold.len(), ..Judged::default() };
+    for group in groups.iter().filter(|group| group.len() > 1) {
+        let reports: Vec<Report<'_>> = group
+            .iter()
+            .map(|i| Report {
+                statement: *i as i64,
+                gist: &set.read[*i].gist,
+                wording: &set.read[*i].wording,
+                act: &set.read[*i].act,
+                negated: set.read[*i].negated,
+            })
+            .collect();
+        for conflict in conflicts(&reports) {
+            judged.found += 1;
+            let articles = |side: &[i64]| -> Vec<&str> {
+                side.iter().map(|i| set.read[*i as usize].article.as_str()).collect()
+            };
+            let (one, other) = (articles(&conflict.one), articles(&conflict.other));
+            let meets = |side: &[&str], of: &[String]| side.iter().any(|id| of.iter().any(|gold| gold == id));
+            let right = gold.iter_mut().find(|(_, kind, a, b, _)| {
+                *kind == conflict.kind.name()
+                    && (meets(&one, a) && meets(&other, b) || meets(&one, b) && meets(&other, a))
+            });
+            match right {
+                Some(gold) => {
+                    judged.right += 1;
+                    gold.4 = true;
+                }
+                None if show => println!(
+                    "FALSE {} {one:?} {} | {other:?} {}",
+                    conflict.kind.name(), conflict.one_words, conflict.other_words
+                ),
+                None => {}
+            }
+        }
+    }
+    judged.met = gold.iter().filter(|gold| gold.4).count();
+    if show {
+        gold.iter().filter(|gold| !gold.4).for_each(|gold| println!("UNMET {gold:?}"));
+    }
+    judged
 }
 
 fn show_errors(set: &Set, groups: &[Vec<usize>]) {
@@ -225,43 +304,117 @@ fn sayings_are_put_together() {
         let groups = groups(&set);
         let mentions = set.read.iter().filter(|read| read.gold.is_some()).count();
         println!("{half}: {mentions} gold statements read, {} not", set.missed.len());
-        for (name, across) in [("same language", false), ("across", true)] {
-            let figures = b_cubed(&set, &groups, across);
+        for (name, across, lost) in [
+            ("same language", false, false),
+            ("same language, with what was not read", false, true),
+            ("across", true, false),
+        ] {
+            let figures = b_cubed(&set, &groups, across, lost);
             println!(
                 "  {name}: B-cubed P {:.3} R {:.3} F1 {:.3}",
                 figures.precision, figures.recall, figures.f1()
             );
         }
+        let judged = judge_conflicts(half, &set, &groups, errors == half);
+        println!(
+            "  conflicts: {} found, {} right (P {:.3}); {} of {} gold ones found (R {:.3})",
+            judged.found, judged.right, judged.right as f64 / judged.found.max(1) as f64,
+            judged.met, judged.gold, judged.met as f64 / judged.gold.max(1) as f64,
+        );
         if errors == half {
             show_errors(&set, &groups);
         }
     }
 }
 
-/// Writes what every pair of the half that rules may be made by has in common, for fitting the bounds of `same`.
+/// What two statements have in common, as a row.
+fn row_of(one: &Gist, other: &Gist, gold: bool) -> String {
+    let common = one.common(other);
+    let run = if one.lang == other.lang { one.run(other).telling } else { 0 };
+    let least = one.telling().min(other.telling()).max(1);
+    let apart = one.day.zip(other.day).map_or(99, |(a, b)| (a - b).abs());
+    format!(
+        "{}\t{}\t{:?}\t{apart}\t{}\t{:.2}\t{:.3}\t{:.3}\t{run}\t{:.3}\t{:.3}\t{}\t{least}",
+        u8::from(gold),
+        u8::from(one.lang != other.lang),
+        one.agreement(other),
+        common.terms,
+        common.weight,
+        common.containment,
+        common.dice,
+        run as f32 / least as f32,
+        one.occasion(other),
+        common.rare,
+    )
+}
+
+/// Writes what pairs have in common, for fitting the weights of `same` (`bench/sayings.py`): those of the half that rules may
+/// be made by, and with RAWI_LINES (lines of `rawi read -f json`) and RAWI_PAIRS (handle, handle, 1 or 0) those.
 #[test]
 #[ignore = "writes a table for bench/sayings.py"]
-fn pairs_of_dev() {
-    let half = std::env::var("RAWI_HALF").unwrap_or_else(|_| "dev".into());
-    let set = load(&half);
-    println!("one\tother\tgold\tacross\tagreement\tapart\tterms\tweight\tcontainment\tdice\trun\tshare\toccasion");
-    for (i, a) in set.read.iter().enumerate() {
-        for b in &set.read[i + 1..] {
-            let (one, other) = (&a.gist, &b.gist);
-            let common = one.common(other);
-            let (Some(x), Some(y)) = (&a.gold, &b.gold) else { continue };
-            let run = if one.lang == other.lang { one.run(other).telling } else { 0 };
-            let least = one.telling().min(other.telling()).max(1);
-            let apart = one.day.zip(other.day).map_or(99, |(a, b)| (a - b).abs());
-            if x != y && apart > 40 {
+fn pairs() {
+    println!("one\tother\tgold\tacross\tagreement\tapart\tterms\tweight\tcontainment\tdice\trun\tshare\toccasion\trare\tleast");
+    if let (Ok(lines), Ok(pairs)) = (std::env::var("RAWI_LINES"), std::env::var("RAWI_PAIRS")) {
+        let pairs = fs::read_to_string(pairs).unwrap();
+        let wanted: BTreeSet<&str> =
+            pairs.lines().flat_map(|row| row.split('\t').take(2)).collect();
+        let articles: BTreeSet<&str> =
+            wanted.iter().map(|handle| handle.rsplit_once('#').unwrap().0).collect();
+        let reader = Reader::default();
+        let mut gists: BTreeMap<String, Gist> = BTreeMap::new();
+        for (number, row) in (1i64..).zip(fs::read_to_string(lines).unwrap().lines()) {
+            let line = Line::read(row.as_bytes()).unwrap();
+            if !articles.contains(line.id.as_str()) {
                 continue;
             }
-            println!(
-                "{}\t{}\t{}\t{}\t{:?}\t{apart}\t{}\t{:.2}\t{:.3}\t{:.3}\t{run}\t{:.3}\t{:.3}",
-                a.id, b.id, u8::from(x == y), u8::from(one.lang != other.lang),
-                one.agreement(other), common.terms, common.weight, common.containment,
-                common.dice, run as f32 / least as f32, one.occasion(other),
-            );
+            let (places, scene) = (Places::new(&line.text), Scene::new(&line, &reader));
+            for statement in &line.statements {
+                let wording = Wording::new(&line, &places, &scene, statement);
+                let gist = Gist::new(number, &line, &scene, statement, &wording);
+                gists.insert(statement.id.clone(), gist);
+            }
+        }
+        for row in pairs.lines() {
+            let cells: Vec<&str> = row.split('\t').collect();
+            let row = row_of(&gists[cells[0]], &gists[cells[1]], cells[2] == "1");
+            println!("{}\t{}\t{row}", cells[0], cells[1]);
+        }
+        return;
+    }
+    let set = load("dev");
+    for (i, a) in set.read.iter().enumerate() {
+        for b in &set.read[i + 1..] {
+            let (Some(x), Some(y)) = (&a.gold, &b.gold) else { continue };
+            if a.gist.article != b.gist.article {
+                println!("{}\t{}\t{}", a.id, b.id, row_of(&a.gist, &b.gist, x == y));
+            }
         }
     }
+}
+
+/// Counts in how many statements of RAWI_LINES (lines of `rawi read -f json`) each term stands, for the weights of
+/// `packs/*/concepts.tsv` (`bench/concepts.py`).
+#[test]
+#[ignore = "writes a table for bench/concepts.py"]
+fn counts() {
+    let lines = std::env::var("RAWI_LINES").expect("RAWI_LINES names lines of `rawi read -f json`");
+    let reader = Reader::default();
+    let (mut all, mut counts): (u64, BTreeMap<u32, (u64, String)>) = (0, BTreeMap::new());
+    for row in fs::read_to_string(lines).unwrap().lines() {
+        let line = Line::read(row.as_bytes()).unwrap();
+        let (places, scene) = (Places::new(&line.text), Scene::new(&line, &reader));
+        for statement in &line.statements {
+            all += 1;
+            let wording = Wording::new(&line, &places, &scene, statement);
+            let mut terms: BTreeMap<u32, &str> = BTreeMap::new();
+            for word in wording.words.iter().filter(|word| word.class == Class::Content) {
+                terms.insert(word.term(), word.span.of(&wording.text));
+            }
+            for (term, word) in terms {
+                counts.entry(term).or_insert_with(|| (0, word.to_owned())).0 += 1;
+            }
+        }
+    }
+    println!("all\t{all}");
+    counts.into_iter().for_each(|(term, (count, word))| println!("{term}\t{count}\t{word}"));
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use rawi_statement::line::{Line, Places};
 use rawi_trace::{
-    Gist, NoEncoder, OCCASION_DAYS, Overlap, Reader, Scene, Shingles, Sketch, Wording, phrases, same,
+    Gist, Link, NoEncoder, OCCASION_DAYS, Overlap, Reader, Scene, Shingles, Sketch, Wording, matches,
+    phrases,
 };
 use rusqlite::{CachedStatement, Transaction, params};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -363,20 +364,18 @@ impl<'a> Links<'a> {
         for (article, some) in articles {
             let other = self.near.traits(self.db, article)?;
             let one_event = events.contains_key(&article);
-            for (i, one) in said.iter().enumerate() {
-                for two in &other.said {
-                    if one_event || some.contains(&(i, two.statement)) {
-                        self.compare(one, two)?;
-                    }
-                }
+            let wanted = |i: usize, j: usize| one_event || some.contains(&(i, other.said[j].statement));
+            let own: Vec<&Gist> = said.iter().map(|said| &said.gist).collect();
+            let theirs: Vec<&Gist> = other.said.iter().map(|said| &said.gist).collect();
+            for (i, j, link) in matches(&own, &theirs, &wanted, &NoEncoder) {
+                self.link(said[i].statement, other.said[j].statement, link)?;
             }
         }
         Ok(())
     }
 
-    fn compare(&mut self, one: &Said, other: &Said) -> Result<(), Fault> {
-        let Some(link) = same(&one.gist, &other.gist, &NoEncoder) else { return Ok(()) };
-        let (a, b) = (one.statement.min(other.statement), one.statement.max(other.statement));
+    fn link(&mut self, one: i64, other: i64, link: Link) -> Result<(), Fault> {
+        let (a, b) = (one.min(other), one.max(other));
         let mut add = self.db.prepare_cached("INSERT OR IGNORE INTO link VALUES (?1, ?2, ?3, ?4)")?;
         // Rounded, so that a ledger is the same wherever it was made.
         let score = (f64::from(link.score) * 1000.0).round() / 1000.0;
