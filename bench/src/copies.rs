@@ -185,7 +185,7 @@ fn speed(texts: &[Text], pairs: &[Pair], stored: &Copies, rivals: Option<&Path>)
     let near: Copies =
         pairs.iter().filter(|pair| pair.is_near()).map(|pair| pair.articles).collect();
     println!(
-        "| tool | pairs | recall at Jaccard ≥ 0.5 | precision | seconds | CPU seconds | CPU, times Rawi's |"
+        "| tool | pairs at Jaccard ≥ 0.5 | recall | precision | seconds | CPU seconds | CPU, times Rawi's |"
     );
     println!("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
     let least = |fared: &Fared| fared.times.iter().map(|time| time.1).fold(f64::INFINITY, f64::min);
