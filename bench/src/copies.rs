@@ -29,7 +29,10 @@ pub type Copies = FxHashSet<(i64, i64)>;
 /// Numbers of shingles of the smaller text, from which on missed pairs are counted together.
 const SIZES: [usize; 6] = [1, 6, 12, 24, 48, 96];
 
-/// Prints what the table `copy_pair` misses of all pairs, and with `--rivals` what others find, and when.
+/// Prints what the table `copy_pair` misses of all pairs, and with `--rivals DIR` what other libraries find, and how fast.
+///
+/// DIR is a Python environment that has them (`python3 -m venv DIR && DIR/bin/pip install datasketch rensa`); the words and
+/// the pairs are written there too. Articles of fewer words than a shingle have no copies and are left out for all.
 pub fn run(args: &[String]) -> Done {
     let ledger = args.first().ok_or("copies needs a ledger")?;
     let db = Connection::open_with_flags(ledger, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
