@@ -29,7 +29,9 @@ pub fn conflicts(args: &ConflictsArgs) -> ExitCode {
         })?;
         match look(&args.output) {
             Some(look) => {
-                found.iter().for_each(|conflict| ledger::conflict(&look, conflict, &mut answer.out));
+                found
+                    .iter()
+                    .for_each(|conflict| ledger::conflict(&look, conflict, &mut answer.out));
             }
             None => found.iter().for_each(|conflict| answer.json(conflict)),
         }

@@ -34,7 +34,9 @@ pub fn sayings(args: &SayingsArgs) -> ExitCode {
         })?;
         match look(&args.output) {
             Some(look) => {
-                found.iter().for_each(|saying| ledger::saying_brief(&look, saying, &mut answer.out));
+                found
+                    .iter()
+                    .for_each(|saying| ledger::saying_brief(&look, saying, &mut answer.out));
             }
             None => found.iter().for_each(|saying| answer.json(saying)),
         }

@@ -95,13 +95,14 @@ impl Ledger {
             "SELECT g.saying, g.reports, g.independent, g.earliest FROM variant v \
              JOIN saying g ON g.saying = v.saying WHERE v.statement = ?1",
         )?;
-        let saying = find.query_row([statement], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-        });
-        let (saying, reports, independent, earliest) =
-            saying.optional()?.map_or((None, 1, 1, statement), |(saying, reports, independent, earliest)| {
+        let saying = find
+            .query_row([statement], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)));
+        let (saying, reports, independent, earliest) = saying.optional()?.map_or(
+            (None, 1, 1, statement),
+            |(saying, reports, independent, earliest)| {
                 (Some(saying), reports, independent, earliest)
-            });
+            },
+        );
         Ok(Passage {
             said: self.one_said(statement)?,
             links,
@@ -115,8 +116,10 @@ impl Ledger {
     /// Tracing keeps the chains of what several report; any other is put together when it is asked for.
     fn links(&self, statement: i64, registry: &Registry) -> Result<Vec<Step>, Fault> {
         let sql = "SELECT article, number FROM statement WHERE statement = ?1";
-        let (article, number): (i64, usize) =
-            self.db.prepare_cached(sql)?.query_row([statement], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let (article, number): (i64, usize) = self
+            .db
+            .prepare_cached(sql)?
+            .query_row([statement], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let line = recall::line(&self.db, article)?;
         let about = passed_of(&self.db, registry, article, &line)?;
         let Some(said) = number.checked_sub(1).and_then(|at| line.statements.get(at)) else {

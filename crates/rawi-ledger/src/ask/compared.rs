@@ -21,7 +21,8 @@ pub struct Compared {
 /// A stretch of both texts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Stretch {
-    /// `same`, `reworded`, `added`, `dropped` or `exchanged`.
+    /// `same`, `reworded` (what tells something is the same; inflection, words of function or negations are others), `added`,
+    /// `dropped` or `exchanged`.
     pub change: &'static str,
     /// From where to where in the one text, in code points; an empty stretch where nothing stands there.
     pub one: [usize; 2],
@@ -48,10 +49,10 @@ impl Compared {
         same as f64 / one.max(1) as f64
     }
 
-    /// The share of both texts' words, by their letters, that stand in both, from 0 to 1.
-    pub fn likeness(&self) -> f64 {
+    /// The share of the shorter text's words, by their letters, that stand in both, from 0 to 1.
+    pub fn containment(&self) -> f64 {
         let (one, other, same) = self.letters();
-        2.0 * same as f64 / (one + other).max(1) as f64
+        same as f64 / one.min(other).max(1) as f64
     }
 
     /// Letters of the one text, of the other, and of what the one has in common with it.

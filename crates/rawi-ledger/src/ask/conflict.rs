@@ -62,9 +62,9 @@ pub struct Side {
 const COLUMNS: &str = "SELECT c.saying, c.conflict, c.kind, c.severity, g.day, g.speaker, p.id, c.one_words, c.other_words \
      FROM conflict c JOIN saying g USING (saying) LEFT JOIN actor p ON p.actor = g.actor";
 
-/// The gravest first, then what most report.
+/// The gravest first, then the newest, then what most report.
 const ORDER: &str = "ORDER BY CASE c.severity WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END, \
-     g.independent DESC, g.day DESC, c.saying, c.conflict";
+     g.day DESC, g.independent DESC, c.saying, c.conflict";
 
 /// The conflicts among the reports of a saying, the gravest first.
 pub(crate) fn of_saying(db: &Connection, saying: i64) -> Result<Vec<Conflict>, Fault> {
@@ -132,7 +132,7 @@ impl ConflictsQuestion<'_> {
 }
 
 impl Ledger {
-    /// Conflicts, the gravest first, and whether there are more than the limit.
+    /// Conflicts, the gravest first, of these the newest, and whether there are more than the limit.
     ///
     /// # Errors
     /// When the file cannot be read.

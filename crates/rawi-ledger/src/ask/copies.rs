@@ -73,9 +73,10 @@ pub struct Member {
 
 impl CopiesQuestion<'_> {
     fn sql(&self) -> (String, Vec<Value>) {
-        let mut sql = "SELECT c.cluster FROM copy c JOIN article a USING (article) GROUP BY c.cluster \
+        let mut sql =
+            "SELECT c.cluster FROM copy c JOIN article a USING (article) GROUP BY c.cluster \
                        HAVING count(*) >= ?"
-            .to_owned();
+                .to_owned();
         let mut values = vec![Value::Integer(i64::try_from(self.min).unwrap_or(i64::MAX))];
         let mut one_of = |condition: &str, of: Vec<Value>| {
             sql.push_str(&format!(" AND sum(COALESCE({condition}, 0)) > 0"));
@@ -119,8 +120,10 @@ impl Ledger {
 
     fn cluster(&self, cluster: i64) -> Result<Cluster, Fault> {
         let sql = "SELECT c.origin, c.basis FROM copy c WHERE c.cluster = ?1 LIMIT 1";
-        let (origin, basis): (i64, Option<String>) =
-            self.db.prepare_cached(sql)?.query_row([cluster], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let (origin, basis): (i64, Option<String>) = self
+            .db
+            .prepare_cached(sql)?
+            .query_row([cluster], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let sql = "SELECT a.handle, a.article, a.title, a.publisher, a.day, a.url, c.origin = c.article, c.kept, c.added, \
                    c.retitled, c.new_lead FROM copy c JOIN article a USING (article) WHERE c.cluster = ?1 \
                    ORDER BY c.origin <> c.article, a.day IS NULL, a.day, a.article";
@@ -139,14 +142,16 @@ impl Ledger {
 
     fn compared_copies(&self, article: i64) -> Result<Option<Cluster>, Fault> {
         let sql = "SELECT cluster FROM copy WHERE article = ?1";
-        let cluster = self.db.prepare_cached(sql)?.query_row([article], |row| row.get(0)).optional()?;
+        let cluster =
+            self.db.prepare_cached(sql)?.query_row([article], |row| row.get(0)).optional()?;
         let Some(cluster) = cluster else { return Ok(None) };
         let mut cluster = self.cluster(cluster)?;
         let Some(at) = cluster.members.iter().position(|member| member.is_origin) else {
             return Ok(Some(cluster));
         };
         let title = |member: &Member| Wording::of_text(member.title.as_deref().unwrap_or_default());
-        let (handle, origin_title) = (cluster.members[at].handle.clone(), title(&cluster.members[at]));
+        let (handle, origin_title) =
+            (cluster.members[at].handle.clone(), title(&cluster.members[at]));
         let origin = self.body(cluster.members[at].article)?;
         for member in cluster.members.iter_mut().filter(|member| !member.is_origin) {
             member.compared_title = Some(Compared::new(&handle, &origin_title, &title(member)));

@@ -7,8 +7,7 @@ use super::chain::{self, Step};
 use crate::error::Fault;
 
 /// The columns of [`Brief`], of statement `s` and its article `a`.
-pub(crate) const BRIEF: &str =
-    "a.handle || '#s' || s.number, s.statement, a.handle, a.publisher, COALESCE(a.day, a.published), a.lang";
+pub(crate) const BRIEF: &str = "a.handle || '#s' || s.number, s.statement, a.handle, a.publisher, COALESCE(a.day, a.published), a.lang";
 
 /// When an article was published, to the minute where that is known, else when it was written: what decides who was first.
 pub(crate) const MOMENT: &str = "CASE WHEN a.published IS NOT NULL THEN a.published || COALESCE('T' || a.published_time, '') \

@@ -144,7 +144,8 @@ impl Ledger {
         let of_speaker = question.speaker.map(|who| self.sayings_of(who)).transpose()?;
         let with_words = question.about.map(|query| self.sayings_with(query)).transpose()?;
         let fits = |saying: i64| {
-            let within = |set: &Option<FxHashSet<i64>>| set.as_ref().is_none_or(|set| set.contains(&saying));
+            let within =
+                |set: &Option<FxHashSet<i64>>| set.as_ref().is_none_or(|set| set.contains(&saying));
             within(&of_speaker) && within(&with_words)
         };
         let (sql, values) = question.sql();
@@ -272,7 +273,8 @@ impl Ledger {
             let with = *base.entry(lang).or_insert_with(|| compared_with(&of_lang, &wordings));
             if with != at {
                 let handle = variants[with].reports[0].brief.handle.clone();
-                variants[at].compared = Some(Compared::new(&handle, &wordings[with], &wordings[at]));
+                variants[at].compared =
+                    Some(Compared::new(&handle, &wordings[with], &wordings[at]));
             }
         }
         Ok(variants)

@@ -90,7 +90,8 @@ article does that this one repeats), page (it published the page). --limit count
 
 With -f json the saying is one object: what `rawi sayings` has of it, and earliest, variants (each with its reports and
 compared: with, one, other, stretches), conflicts. A stretch is {\"change\",\"one\":[start,end],\"other\":[start,end]} in code points
-of the texts one and other; change is same, reworded (spelled or inflected otherwise), added, dropped or exchanged.
+of the texts one and other; change is same, reworded (what tells something is the same; inflection, function words or negations
+are others), added, dropped or exchanged.
 
 Exit code: 0 also when nothing is found, 1 the ledger cannot be read, 2 wrong usage. NO_COLOR is honoured.";
 
@@ -188,7 +189,7 @@ fn severity_parser() -> impl TypedValueParser<Value = String> {
 
 const CONFLICTS_EXAMPLES: &str = "\
 Examples:
-  rawi conflicts -l news.rawi                           the gravest first
+  rawi conflicts -l news.rawi                           the gravest first, of these the newest
   rawi conflicts -l news.rawi --kind number --from 2015-07-20
   rawi conflicts -l news.rawi --publisher almadina --severity high
   rawi conflicts -l news.rawi -f json | jq -r '[.kind, .one.words, .other.words] | @tsv'

@@ -4,8 +4,9 @@ use anstyle::Style;
 use rawi_ledger::ask::{Cluster, Member};
 
 use super::INDENT;
-use crate::render::compared;
 use crate::progress::counted;
+use crate::render::compared;
+use crate::render::direction::shown;
 use crate::render::said::excerpt;
 use crate::render::text::{BETWEEN_NOTES, Look, block, isolated, join_wrapped, styled};
 
@@ -25,11 +26,13 @@ pub fn cluster(look: &Look, cluster: &Cluster, limit: usize, out: &mut Vec<u8>) 
     };
     let title = cluster.members.first().and_then(|member| member.title.as_deref());
     block(look, &excerpt(title.unwrap_or("(no title)"), TITLE), 0, look.speaker, &mut page);
-    let basis = cluster.basis.as_deref().unwrap_or("unknown");
     let notes = [
         counted(cluster.members.len() as u64, "article"),
-        format!("origin {}", cluster.origin.as_deref().map_or_else(|| "unknown".to_owned(), isolated)),
-        format!("known by {basis}"),
+        format!(
+            "origin {}",
+            cluster.origin.as_deref().map_or_else(|| "unknown".to_owned(), isolated)
+        ),
+        known_by(cluster.basis.as_deref()),
     ];
     join_wrapped(look, &notes, BETWEEN_NOTES, 0, look.dim, &mut page);
     for member in cluster.members.iter().take(most) {
@@ -41,6 +44,17 @@ pub fn cluster(look: &Look, cluster: &Cluster, limit: usize, out: &mut Vec<u8>) 
     }
     page.push('\n');
     out.extend_from_slice(page.as_bytes());
+}
+
+/// Why the origin is thought to be that.
+fn known_by(basis: Option<&str>) -> String {
+    match basis {
+        Some("credit") => "by its credit".to_owned(),
+        Some("time") => "published first".to_owned(),
+        Some("containment") => "the others stand in it".to_owned(),
+        Some("order") => "nothing tells; it was stored first".to_owned(),
+        other => shown(other.unwrap_or("nobody knows why")),
+    }
 }
 
 fn one_member(look: &Look, member: &Member, page: &mut String) {
@@ -61,6 +75,11 @@ fn one_member(look: &Look, member: &Member, page: &mut String) {
         page.push('\n');
     }
     join_wrapped(look, &notes, BETWEEN_NOTES, 2, Style::new(), page);
+    if member.compared.as_ref().is_some_and(|text| !compared::is_alike(text)) {
+        let told = "little in common with the origin itself; other copies lie between them";
+        block(look, told, INDENT, look.dim, page);
+        return;
+    }
     if let Some(title) = member.compared_title.as_ref().filter(|_| member.retitled) {
         styled(look.dim, "     headline\n", page);
         if compared::is_alike(title) || title.one.is_empty() {

@@ -1,22 +1,21 @@
 //! Sayings, their conflicts and their chains.
 
 use anstyle::Style;
-use rawi_ledger::ask::{Brief, Conflict, Passage, Report, Saying, SayingBrief, Side, Step, Variant};
+use rawi_ledger::ask::{
+    Brief, Conflict, Passage, Report, Saying, SayingBrief, Side, Step, Variant,
+};
 
 use super::INDENT;
-use crate::render::{compared, named};
 use crate::progress::counted;
 use crate::render::direction::shown;
 use crate::render::said::excerpt;
 use crate::render::text::{BETWEEN_NOTES, Look, block, isolated, join_wrapped, styled};
+use crate::render::{compared, named};
 
 /// Characters of a saying's words in a list.
 const EXCERPT: usize = 300;
 /// Reports of one wording or of one side that are told one by one.
 const REPORTS: usize = 6;
-/// What stands between the links of a chain.
-const PASSED: &str = " → ";
-
 /// Appends a saying in brief.
 pub fn saying_brief(look: &Look, saying: &SayingBrief, out: &mut Vec<u8>) {
     let mut page = String::new();
@@ -69,7 +68,9 @@ pub fn saying(look: &Look, saying: &Saying, limit: usize, out: &mut Vec<u8>) {
     notes.extend(figures(brief));
     join_wrapped(look, &notes, BETWEEN_NOTES, 0, look.dim, &mut page);
     let mut first = vec!["earliest known".to_owned()];
-    first.extend(place(&saying.earliest));
+    let reports = saying.variants.iter().flat_map(|variant| &variant.reports);
+    let earliest = reports.into_iter().find(|report| report.brief == saying.earliest);
+    first.extend(earliest.map_or_else(|| place(&saying.earliest), when_and_where));
     join_wrapped(look, &first, BETWEEN_NOTES, 0, look.dim, &mut page);
     disagreement(look, brief, &mut page);
     for (number, variant) in (1..).zip(saying.variants.iter().take(most)) {
@@ -92,15 +93,22 @@ pub fn saying(look: &Look, saying: &Saying, limit: usize, out: &mut Vec<u8>) {
 }
 
 /// One wording, compared with number `with`, and all who have it.
-fn one_wording(look: &Look, number: usize, variant: &Variant, with: Option<usize>, page: &mut String) {
+fn one_wording(
+    look: &Look,
+    number: usize,
+    variant: &Variant,
+    with: Option<usize>,
+    page: &mut String,
+) {
     let alike = variant.compared.as_ref().filter(|compared| compared::is_alike(compared));
     styled(look.dim, &format!("{number:>3}  "), page);
-    styled(look.speaker, &counted(variant.reports.len() as u64, "report"), page);
-    match (alike, with) {
-        (Some(_), Some(with)) => styled(look.dim, &format!("  against {with}"), page),
-        (None, Some(with)) => styled(look.dim, &format!("  in other words than {with}"), page),
-        (_, None) => {}
-    }
+    let mut notes = vec![counted(variant.reports.len() as u64, "report")];
+    notes.extend(match (alike, with) {
+        (Some(_), Some(with)) => Some(format!("compared with {with}")),
+        (None, Some(with)) => Some(format!("in other words than {with}")),
+        (_, None) => None,
+    });
+    styled(look.dim, &notes.join(BETWEEN_NOTES), page);
     page.push('\n');
     match alike {
         Some(compared) => compared::whole(look, compared, INDENT, page),
@@ -109,12 +117,12 @@ fn one_wording(look: &Look, number: usize, variant: &Variant, with: Option<usize
     let (told, rest) = variant.reports.split_at(variant.reports.len().min(REPORTS));
     let mut before: &[Step] = &[];
     for report in told {
-        let mut notes = place(&report.brief);
+        let mut notes = when_and_where(report);
         notes.push(report.mode.clone());
         notes.extend(other_act(report));
         join_wrapped(look, &notes, BETWEEN_NOTES, INDENT, Style::new(), page);
         if report.chain != before {
-            join_wrapped(look, &links(&report.chain), PASSED, INDENT + 2, look.dim, page);
+            join_wrapped(look, &links(&report.chain), " ", INDENT + 2, look.dim, page);
         }
         before = &report.chain;
     }
@@ -143,10 +151,23 @@ fn place(report: &Brief) -> Vec<String> {
     parts.into_iter().flatten().collect()
 }
 
+/// The same, with the time of day where that is known: it tells who was first.
+fn when_and_where(report: &Report) -> Vec<String> {
+    let mut brief = report.brief.clone();
+    if let Some((day, time)) = report.published.as_deref().and_then(|moment| moment.split_once('T'))
+    {
+        brief.day = Some(format!("{day} {}", time.get(..5).unwrap_or(time)));
+    }
+    place(&brief)
+}
+
 /// The links of a chain, each with its role and by what it is known.
 fn links(chain: &[Step]) -> Vec<String> {
-    let link = |step: &Step| format!("{} {} ({})", step.role, isolated(&step.name), step.basis);
-    chain.iter().map(link).collect()
+    let link = |(at, step): (usize, &Step)| {
+        let arrow = if at > 0 { "→ " } else { "" };
+        format!("{arrow}{} {} ({})", step.role, isolated(&step.name), step.basis)
+    };
+    chain.iter().enumerate().map(link).collect()
 }
 
 /// Publishers, each once, with how often.
