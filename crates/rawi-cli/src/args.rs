@@ -21,6 +21,7 @@ Examples:
   rawi read --format json news/ > out.jsonl
   rawi ingest -l news.rawi news/           keep what they say
   rawi search -l news.rawi وزير النفط      and ask: search, statements, timeline, article, stats
+  rawi sayings -l news.rawi --conflicts    and compare: sayings, saying, copies, conflicts, chain
   rawi eval gold.jsonl                     how well statements are read, against hand-annotated ones
   rawi pack check packs/ar                 what is wrong with a language's tables
   rawi actors lookup بلينكن                who that is, and what offices that person held
@@ -40,6 +41,16 @@ pub enum Command {
     Statements(Box<crate::ledger::args::StatementsArgs>),
     /// What somebody said, and what was said of them, day by day
     Timeline(Box<crate::ledger::args::TimelineArgs>),
+    /// What several articles report somebody to have said
+    Sayings(Box<crate::ledger::args::SayingsArgs>),
+    /// One saying: all its reports, word by word, and where they disagree
+    Saying(Box<crate::ledger::args::SayingArgs>),
+    /// Articles that repeat each other, and what they change
+    Copies(Box<crate::ledger::args::CopiesArgs>),
+    /// Where reports of a saying cannot all be right
+    Conflicts(Box<crate::ledger::args::ConflictsArgs>),
+    /// How a statement reached its page
+    Chain(Box<crate::ledger::args::ChainArgs>),
     /// Show an article of a ledger
     Article(Box<crate::ledger::args::ArticleArgs>),
     /// What a ledger holds, in figures

@@ -1,6 +1,7 @@
 //! An article and what was read of it as JSON, text or a page; the figures of a scored set as JSON or text.
 
 pub mod actors;
+mod compared;
 mod direction;
 pub mod figures;
 mod html;

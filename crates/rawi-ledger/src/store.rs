@@ -507,17 +507,17 @@ impl Ledger {
 #[cfg(test)]
 mod tests {
     use rawi_page::{Body, Page};
-    use rawi_text::Stems;
+    use rawi_trace::Reader;
 
     use super::*;
 
     fn entries(numbers: std::ops::Range<u32>) -> Vec<Entry> {
-        let (registry, stems) = (Registry::built_in(), Stems::default());
+        let (registry, reader) = (Registry::built_in(), Reader::default());
         let entry = |number: u32| {
             let text = format!("The harbour has {number} lamps. ").repeat(60);
             let page = Page { body: Body::Plain(text.clone()), ..Page::default() };
             let line = Line { id: number.to_string(), text, ..Line::default() };
-            Entry::new(Fingerprint::of(&page), None, line, registry, &stems)
+            Entry::new(Fingerprint::of(&page), None, line, registry, &reader)
         };
         numbers.map(entry).collect()
     }
@@ -536,15 +536,15 @@ mod tests {
     fn a_batch_for_which_there_is_no_room_leaves_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let mut writer = Writer::open(&folder.path().join("full"), Registry::built_in()).unwrap();
-        writer.store(&entries(0..10)).unwrap();
+        writer.store(entries(0..10)).unwrap();
         // It never goes below what there is.
         let all = limit(&writer, 1);
-        let error = writer.store(&entries(5..400)).unwrap_err();
+        let error = writer.store(entries(5..400)).unwrap_err();
         assert!(matches!(error.fault, Fault::Full), "{error}");
         assert!(error.to_string().contains("make room and run it again"), "{error}");
         assert_eq!(count(&writer), 10);
         limit(&writer, all * 100);
-        assert_eq!(writer.store(&entries(5..400)).unwrap().articles, 390);
+        assert_eq!(writer.store(entries(5..400)).unwrap().articles, 390);
         assert_eq!(count(&writer), 400);
         writer.close().unwrap();
     }

@@ -4,7 +4,7 @@ mod join;
 mod link;
 
 pub(crate) use join::{passed, passed_of};
-pub(crate) use link::{Ready, Traits};
+pub(crate) use link::{Ready, Traits, body_text};
 
 use rawi_actor::Registry;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};

@@ -10,7 +10,7 @@ use rawi_ledger::{Entry, Fingerprint, Ledger, Source, Writer};
 use rawi_page::{Body, Fields, Page};
 use rawi_statement::line::Line;
 use rawi_statement::{With, contract};
-use rawi_text::Stems;
+use rawi_trace::Reader;
 
 /// Id, day, publisher, title, text.
 const ARTICLES: [[&str; 5]; 7] = [
@@ -86,12 +86,12 @@ fn page([id, day, publisher, title, text]: [&str; 5]) -> Page {
 fn entry(page: &Page) -> Entry {
     let source = page.url.as_deref().map(Source::url);
     let registry = Registry::built_in();
-    Entry::new(Fingerprint::of(page), source, line(page), registry, &Stems::default())
+    Entry::new(Fingerprint::of(page), source, line(page), registry, &Reader::default())
 }
 
 fn write(path: &Path, pages: &[Page]) {
     let mut writer = Writer::open(path, Registry::built_in()).expect("a ledger");
-    writer.store(&pages.iter().map(entry).collect::<Vec<_>>()).expect("stored");
+    writer.store(pages.iter().map(entry).collect()).expect("stored");
     writer.close().expect("closed");
 }
 

@@ -8,7 +8,7 @@ use rawi_ledger::{Entry, Fingerprint, Ledger, Source, Versions, What, Writer};
 use rawi_page::{Body, Fields, Page};
 use rawi_statement::With;
 use rawi_statement::line::Line;
-use rawi_text::Stems;
+use rawi_trace::Reader;
 use serde_json::Value;
 
 const BRIDGE: &str = "افتتاح جسر الصنوبر\nقال وزير النقل سالم الراوي إن الجسر \"مفتوح للجميع\". \
@@ -42,7 +42,7 @@ fn entry(page: &Page) -> (Entry, Vec<u8>) {
     rawi_statement::contract::write_record(&article, &record, &mut bytes);
     let line = Line::read(&bytes).expect("a line of the contract");
     let source = page.url.as_deref().map(Source::url);
-    let entry = Entry::new(Fingerprint::of(page), source, line, registry, &Stems::default());
+    let entry = Entry::new(Fingerprint::of(page), source, line, registry, &Reader::default());
     (entry, bytes)
 }
 
@@ -59,7 +59,7 @@ fn ledger(folder: &Path) -> Ledger {
     let path = folder.join("small.rawi");
     let mut writer = Writer::open(&path, Registry::built_in()).expect("a new ledger");
     let entries: Vec<Entry> = pages().iter().map(|page| entry(page).0).collect();
-    writer.store(&entries).expect("stored");
+    writer.store(entries).expect("stored");
     writer.close().expect("closed");
     Ledger::open(&path).expect("a ledger")
 }
@@ -74,12 +74,12 @@ fn traced(folder: &Path) -> Ledger {
                 min(CASE WHEN article = 3 THEN statement END) AS other FROM statement;
          INSERT INTO saying SELECT one, 2, 2, 1, one, '2031-05-04', 'سالم الراوي', NULL, 1 FROM said;
          INSERT INTO variant SELECT one, one FROM said UNION ALL SELECT other, one FROM said;
-         INSERT INTO conflict SELECT one, 0, 'negation', 'grave', 'مفتوح', 'مغلق' FROM said;
+         INSERT INTO conflict SELECT one, 0, 'negation', 'high', 'مفتوح', 'مغلق' FROM said;
          INSERT INTO conflict_side SELECT one, 0, 1, one FROM said
           UNION ALL SELECT one, 0, 2, other FROM said;
          INSERT INTO chain SELECT one, 0, 'speaker', 'سالم الراوي', NULL, 'named' FROM said
           UNION ALL SELECT one, 1, 'publisher', 'صحيفة', NULL, 'page' FROM said;
-         INSERT INTO copy VALUES (2, 2, 1, 'earliest', 1.0, 0.0, 0, 0), (3, 2, 0, NULL, 0.5, 0.25, 1, 0);",
+         INSERT INTO copy VALUES (2, 2, 2, 'time', 1.0, 0.0, 0, 0), (3, 2, 2, 'time', 0.5, 0.25, 1, 0);",
     )
     .expect("filled by hand");
     drop(db);
@@ -155,7 +155,9 @@ fn sayings_have_their_variants_chains_and_conflicts_inside() {
     let chains = objects(&ledger, What::Chains);
     assert_eq!(chains[0]["steps"], found[0]["variants"][0]["chain"]);
     let copies = objects(&ledger, What::Copies);
-    assert_eq!((&copies[0]["origin"], &copies[0]["basis"]), (&"again".into(), &"earliest".into()));
+    assert_eq!((&copies[0]["origin"], &copies[0]["basis"]), (&"again".into(), &"time".into()));
+    assert_eq!(copies[0]["members"][0]["is_origin"], true);
+    assert_eq!(copies[0]["members"][1]["is_origin"], false);
     assert_eq!(copies[0]["members"][1]["retitled"], true);
 }
 
@@ -179,6 +181,7 @@ fn tables_have_a_row_a_thing_and_nothing_that_runs() {
     assert_eq!(cells(&variants, "is_earliest"), ["true", "false"]);
     let copies = table(&ledger, What::Copies, Versions::Latest);
     assert_eq!(cells(&copies, "kept"), ["1", "0.5"]);
+    assert_eq!(cells(&copies, "is_origin"), ["true", "false"]);
     let conflicts = table(&ledger, What::Conflicts, Versions::Latest);
     assert_eq!(cells(&conflicts, "other_statements"), ["bridge~2#s1"]);
     assert_eq!(cells(&table(&ledger, What::Chains, Versions::Latest), "step"), ["0", "1"]);

@@ -12,11 +12,12 @@ use std::time::Duration;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use rawi_actor::Registry;
+use rawi_ledger::ask::{ConflictsQuestion, CopiesQuestion, SayingsQuestion};
 use rawi_ledger::{Entry, Fingerprint, Ledger, Source, Writer};
 use rawi_page::{Body, Fields, Page};
 use rawi_statement::With;
 use rawi_statement::line::Line;
-use rawi_text::Stems;
+use rawi_trace::Reader;
 use rusqlite::{Connection, OpenFlags};
 
 fn entry(page: &Page) -> Entry {
@@ -28,7 +29,7 @@ fn entry(page: &Page) -> Entry {
     rawi_statement::contract::write_record(&article, &record, &mut bytes);
     let line = Line::read(&bytes).expect("what the contract writes can be read");
     let source = page.url.as_deref().map(Source::url);
-    Entry::new(Fingerprint::of(page), source, line, registry, &Stems::default())
+    Entry::new(Fingerprint::of(page), source, line, registry, &Reader::default())
 }
 
 fn page(url: &str, title: Option<String>, text: &str) -> Page {
@@ -70,7 +71,7 @@ fn any_text_is_stored_and_comes_back() {
     let config = Config { failure_persistence: None, ..Config::with_cases(256) };
     let outcome = TestRunner::new(config).run(&pages, |(address, title, text)| {
         let entry = entry(&page(&format!("https://one.example/{address}"), title, &text));
-        let stored = writer.borrow_mut().store(std::slice::from_ref(&entry)).unwrap();
+        let stored = writer.borrow_mut().store(vec![entry.clone()]).unwrap();
         prop_assert_eq!(stored.articles + stored.known, 1);
         if stored.articles == 1 {
             let sql = "SELECT max(article) FROM article";
@@ -89,7 +90,7 @@ fn any_text_is_stored_and_comes_back() {
 fn make(path: &Path) {
     let mut writer = Writer::open(path, Registry::built_in()).unwrap();
     let entries: Vec<Entry> = (0..40).map(|number| entry(&numbered(number, 1))).collect();
-    writer.store(&entries).unwrap();
+    writer.store(entries).unwrap();
     writer.trace(&mut |_, _| ()).unwrap();
     writer.close().unwrap();
 }
@@ -132,12 +133,19 @@ fn use_all(path: &Path, entries: &[Entry]) -> usize {
             refused.extend((1..=40).filter_map(|article| ledger.line(article).err()));
             let asked = entries.iter().map(|entry| ledger.has_page(&entry.fingerprint));
             refused.extend(asked.filter_map(Result::err));
+            refused.extend(ledger.sayings(&SayingsQuestion::default()).err());
+            refused.extend(ledger.conflicts(&ConflictsQuestion::default()).err());
+            refused.extend(ledger.clusters(&CopiesQuestion::default()).err());
+            refused.extend((1..=9).filter_map(|statement| ledger.saying(statement).err()));
+            refused.extend((1..=9).filter_map(|article| ledger.copies_of(article).err()));
+            let registry = Registry::built_in();
+            refused.extend((1..=9).filter_map(|statement| ledger.passage(statement, registry).err()));
         }
         Err(error) => refused.push(error),
     }
     match Writer::open(path, Registry::built_in()) {
         Ok(mut writer) => {
-            refused.extend(writer.store(entries).err());
+            refused.extend(writer.store(entries.to_vec()).err());
             refused.extend(writer.trace(&mut |_, _| ()).err());
             refused.extend(writer.close().err());
         }

@@ -75,3 +75,20 @@ pub fn align(one: &Wording, other: &Wording) -> Vec<Stretch> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stretches_of_any_two_texts_cover_both() {
+        let one = Wording::of_text("The bridge opens on Monday, two years late.");
+        let other = Wording::of_text("The new bridge opens on Tuesday, two years late!");
+        let stretches = align(&one, &other);
+        let changes: Vec<Change> = stretches.iter().map(|stretch| stretch.change).collect();
+        let expected = [Change::Same, Change::Added, Change::Same, Change::Exchanged, Change::Same];
+        assert_eq!(changes, expected);
+        assert_eq!(stretches.iter().map(|stretch| stretch.one.len()).sum::<usize>(), 8);
+        assert_eq!(stretches.iter().map(|stretch| stretch.other.len()).sum::<usize>(), 9);
+    }
+}

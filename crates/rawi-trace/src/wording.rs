@@ -112,6 +112,28 @@ impl Wording {
         wording
     }
 
+    /// The words of any text, told apart by their folded letters alone: to see what one text made of another.
+    pub fn of_text(text: &str) -> Self {
+        let tokens = tokenize(text);
+        let is_word = |i: &usize| {
+            matches!(tokens[*i].kind, TokenKind::Word | TokenKind::Number | TokenKind::Hashtag)
+        };
+        let words = (0..tokens.len()).filter(is_word).map(|i| {
+            let form = word_hash(tokens.form(i));
+            Word {
+                span: tokens[i].span,
+                class: Class::Content,
+                form,
+                term: form as u32,
+                shared: false,
+                sound: 0,
+                value: 0,
+                quoted: false,
+            }
+        });
+        Self { text: text.to_owned(), words: words.collect(), ..Self::default() }
+    }
+
     #[expect(clippy::too_many_arguments, reason = "one piece of a content needs all that is known of it")]
     fn piece(
         &mut self,

@@ -1,5 +1,9 @@
 //! The command lines of what is done with ledgers.
 
+mod traced;
+
+pub use traced::{ChainArgs, ConflictsArgs, CopiesArgs, SayingArgs, SayingsArgs};
+
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -400,7 +404,7 @@ Examples:
   rawi article -l news.rawi https://news.example/7
   rawi article -l news.rawi news-7 -f json               its line, byte for byte as `rawi read -f json` wrote it
 
-As text its versions and its copies stand below. Of an address the newest version is shown.
+As text its versions, its copies and the sayings that its statements are reports of stand below. Of an address the newest version is shown.
 
 Exit code: 0 also when nothing is found, 1 the ledger cannot be read, 2 wrong usage. NO_COLOR is honoured.";
 

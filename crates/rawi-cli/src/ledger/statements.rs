@@ -80,11 +80,13 @@ pub fn timeline(args: &TimelineArgs) -> ExitCode {
     })
 }
 
-fn who(ledger: &Ledger, name: &str) -> Result<Who<'static>, NoAnswer> {
+/// Who is meant by a name.
+pub(super) fn who(ledger: &Ledger, name: &str) -> Result<Who<'static>, NoAnswer> {
     Ok(ledger.who(name, Registry::built_in())?)
 }
 
-fn nobody(name: &str) -> String {
+/// What to try when nobody is called so.
+pub(super) fn nobody(name: &str) -> String {
     format!(
         "nobody in the ledger is called \u{2068}{}\u{2069}; try the last name alone, another spelling, or an identifier from \
          `rawi actors lookup NAME`",

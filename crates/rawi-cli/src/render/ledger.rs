@@ -1,6 +1,12 @@
 //! Answers of a ledger for a person.
 
-use rawi_ledger::ask::{Counted, Hit, Kept, Said, Snippet, Stats, TimelineDay};
+mod copies;
+mod saying;
+
+pub use copies::cluster;
+pub use saying::{chain, conflict, saying, saying_brief};
+
+use rawi_ledger::ask::{Counted, Hit, Kept, Said, Shared, Snippet, Stats, TimelineDay};
 use rawi_statement::line::Statement;
 
 use super::direction::{is_rtl, isolate, shown};
@@ -181,6 +187,27 @@ fn others(look: &Look, kept: &Kept, page: &mut String) {
         row.into_iter().flatten().collect()
     });
     list("Copies", copies.collect(), page);
+    let sayings = kept.sayings.iter().map(shared_by).collect();
+    let told = format!(
+        "Reported elsewhere: {} of {}",
+        kept.sayings.len(),
+        crate::progress::counted(kept.line.statements.len() as u64, "statement")
+    );
+    list(&told, sayings, page);
+}
+
+/// Who else reports a statement, and how to see that.
+fn shared_by(shared: &Shared) -> Vec<String> {
+    let count = |count: i64, thing: &str| crate::progress::counted(count.unsigned_abs(), thing);
+    let conflicts = (shared.conflicts > 0).then(|| count(shared.conflicts, "conflict"));
+    let row = [
+        Some(format!("statement {}", shared.number)),
+        Some(count(shared.reports, "report")),
+        Some(format!("{} independent", shared.independent)),
+        conflicts,
+        Some(format!("rawi saying {}", shared.saying)),
+    ];
+    row.into_iter().flatten().collect()
 }
 
 /// Appends the figures of a ledger.

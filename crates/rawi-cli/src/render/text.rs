@@ -27,11 +27,19 @@ const INDENT: usize = 5;
 /// How text is laid out.
 pub struct Look {
     /// Columns.
-    width: usize,
+    pub(super) width: usize,
     pub(super) title: Style,
     pub(super) speaker: Style,
     pub(super) finding: Style,
     pub(super) dim: Style,
+    /// A conflict that makes it another statement.
+    pub(super) grave: Style,
+    /// Words that another version does not have.
+    pub(super) gone: Style,
+    /// Words that only this version has.
+    pub(super) new: Style,
+    /// Words that this version has in the place of others.
+    pub(super) instead: Style,
     /// By [`Tone`].
     acts: [Style; 4],
 }
@@ -47,6 +55,10 @@ impl Look {
             speaker: if_coloured(Style::new().bold()),
             finding: colour(AnsiColor::Yellow),
             dim: if_coloured(Style::new().dimmed()),
+            grave: colour(AnsiColor::Red),
+            gone: if_coloured(AnsiColor::Red.on_default().strikethrough()),
+            new: if_coloured(AnsiColor::Green.on_default().underline()),
+            instead: if_coloured(AnsiColor::Yellow.on_default().underline()),
             acts: [AnsiColor::Cyan, AnsiColor::Green, AnsiColor::Red, AnsiColor::Magenta]
                 .map(colour),
         }

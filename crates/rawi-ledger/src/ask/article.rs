@@ -20,6 +20,23 @@ pub struct Kept {
     pub versions: Vec<Version>,
     /// Articles that have its text, itself left out.
     pub copies: Vec<Copied>,
+    /// Which of its statements others report too.
+    pub sayings: Vec<Shared>,
+}
+
+/// A statement of the article that is a report of a saying.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Shared {
+    /// Which statement of the article, from 1.
+    pub number: i64,
+    /// The number of the saying.
+    pub saying: i64,
+    /// How many articles report it.
+    pub reports: i64,
+    /// How many of them are no copies of each other.
+    pub independent: i64,
+    /// How many conflicts there are among them.
+    pub conflicts: i64,
 }
 
 /// A version of an article.
@@ -58,6 +75,14 @@ impl Ledger {
         self.kept(name.trim()).map_err(|fault| self.fail(fault))
     }
 
+    /// The number of the article of that handle, address, id or number; see [`Ledger::article`].
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn article_number(&self, name: &str) -> Result<Option<i64>> {
+        self.number_of(name.trim()).map_err(|fault| self.fail(fault))
+    }
+
     fn kept(&self, name: &str) -> Result<Option<Kept>, Fault> {
         let Some(article) = self.number_of(name)? else { return Ok(None) };
         let mut handle = self.db.prepare_cached("SELECT handle FROM article WHERE article = ?1")?;
@@ -67,10 +92,11 @@ impl Ledger {
             line: crate::recall::line(&self.db, article)?,
             versions: self.versions(article)?,
             copies: self.copies(article)?,
+            sayings: self.shared(article)?,
         }))
     }
 
-    fn number_of(&self, name: &str) -> Result<Option<i64>, Fault> {
+    pub(crate) fn number_of(&self, name: &str) -> Result<Option<i64>, Fault> {
         let newest = "ORDER BY latest DESC, article DESC LIMIT 1";
         let of_statement = name.rsplit_once("#s").filter(|(_, number)| {
             !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
@@ -117,7 +143,23 @@ impl Ledger {
         })
     }
 
-    fn rows<T>(
+    fn shared(&self, article: i64) -> Result<Vec<Shared>, Fault> {
+        let sql = "SELECT s.number, g.saying, g.reports, g.independent, g.conflicts FROM statement s \
+                   JOIN variant v USING (statement) JOIN saying g ON g.saying = v.saying \
+                   WHERE s.article = ?1 ORDER BY s.number";
+        self.rows(sql, article, |row| {
+            Ok(Shared {
+                number: row.get(0)?,
+                saying: row.get(1)?,
+                reports: row.get(2)?,
+                independent: row.get(3)?,
+                conflicts: row.get(4)?,
+            })
+        })
+    }
+
+    /// The rows of a question about the article, or whatever it is, of that number.
+    pub(crate) fn rows<T>(
         &self,
         sql: &str,
         article: i64,

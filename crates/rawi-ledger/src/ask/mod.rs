@@ -2,17 +2,29 @@
 
 mod about;
 mod article;
+mod chain;
+mod compared;
+mod conflict;
+mod copies;
 mod query;
+mod report;
 mod said;
+mod saying;
 mod search;
 mod snippet;
 mod speaker;
 mod stats;
 mod timeline;
 
-pub use article::{Copied, Kept, Version};
+pub use article::{Copied, Kept, Shared, Version};
+pub use chain::{Passage, Step};
+pub use compared::{Compared, Stretch};
+pub use conflict::{Conflict, ConflictsQuestion, Side};
+pub use copies::{Cluster, CopiesQuestion, Member};
 pub use query::{Misquery, Query};
+pub use report::{Brief, Report};
 pub use said::{Said, SaidQuestion};
+pub use saying::{Saying, SayingBrief, SayingsQuestion, Variant};
 pub use search::{Days, Found, Hit, SearchQuestion};
 pub use snippet::Snippet;
 pub use speaker::Who;

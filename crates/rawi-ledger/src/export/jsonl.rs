@@ -316,7 +316,7 @@ fn copies(db: &Connection, out: &mut dyn Write) -> Result<(), Stop> {
 }
 
 fn members(db: &Connection, cluster: i64) -> Result<Vec<Member>, Fault> {
-    let sql = "SELECT a.handle, a.url, a.publisher, a.day, k.origin, k.kept, k.added, k.retitled, k.new_lead, k.basis \
+    let sql = "SELECT a.handle, a.url, a.publisher, a.day, k.origin = k.article, k.kept, k.added, k.retitled, k.new_lead, k.basis \
                FROM copy k JOIN article a USING (article) WHERE k.cluster = ?1 ORDER BY k.article";
     list(db, sql, cluster, |row| {
         Ok(Member {

@@ -183,7 +183,7 @@ fn copies() -> Table {
         column("url", Kind::Text, "a.url"),
         column("publisher", Kind::Text, "a.publisher"),
         column("day", Kind::Day, "a.day"),
-        column("is_origin", Kind::Flag, "k.origin"),
+        column("is_origin", Kind::Flag, "k.origin = k.article"),
         column("basis", Kind::Text, "k.basis"),
         column("kept", Kind::Real, "k.kept"),
         column("added", Kind::Real, "k.added"),
