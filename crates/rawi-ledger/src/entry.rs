@@ -3,8 +3,8 @@
 use rawi_actor::{ActorKind, Registry};
 use rawi_page::{Body, Fields, Page};
 use rawi_statement::line::{Line, Places};
-use rawi_text::{Span, Stems, TokenKind, Tokens, tokenize};
-use rawi_trace::{Reader, word_hash};
+use rawi_text::{Span, Stems, TokenKind, Tokens};
+use rawi_trace::{Reader, Scene, word_hash};
 
 use crate::trace::Traits;
 
@@ -113,7 +113,8 @@ impl Entry {
         reader: &Reader,
     ) -> Self {
         let credits = credits(line.credit.as_deref().unwrap_or_default(), registry);
-        let words = Words::new(&line.text, Some(reader.stems()));
+        let scene = Scene::new(&line, reader);
+        let words = Words::new(&line.text, scene.tokens(), Some(reader.stems()));
         let places = Places::new(&line.text);
         let span = |start, end| places.span(start, end).unwrap_or_default();
         let title = match &line.title {
@@ -127,25 +128,28 @@ impl Entry {
             words.stems(&pieces.collect::<Vec<_>>())
         });
         let said = said.collect();
-        let traits = Traits::new(&line, &places, &words, reader);
-        Self { fingerprint, source, words: (title, words.stems(&rest)), said, traits, line, credits }
+        let traits = Traits::new(&line, &places, &words, &scene, reader);
+        let words = (title, words.stems(&rest));
+        Self { fingerprint, source, words, said, traits, line, credits }
     }
 }
 
 /// The words of an article, cut and stemmed once.
-pub(crate) struct Words {
-    tokens: Tokens,
+pub(crate) struct Words<'t> {
+    tokens: &'t Tokens,
     /// The stems of all words, one after the other.
     arena: String,
     /// Where the stem of each token ends.
     ends: Vec<u32>,
 }
 
-impl Words {
+impl<'t> Words<'t> {
     /// The words of a text; without a stemmer they have no stems.
-    pub(crate) fn new(text: &str, stems: Option<&Stems>) -> Self {
-        let tokens = tokenize(text);
-        let (mut arena, mut ends) = (String::new(), Vec::new());
+    pub(crate) fn new(text: &str, tokens: &'t Tokens, stems: Option<&Stems>) -> Self {
+        let (mut arena, mut ends) = (String::new(), Vec::with_capacity(tokens.len()));
+        if stems.is_some() {
+            arena.reserve(text.len());
+        }
         for i in 0..tokens.len() {
             let Some(stems) = stems else { break };
             match tokens[i].kind {

@@ -42,7 +42,7 @@ fn root(parents: &mut [usize], mut i: usize) -> usize {
 }
 
 /// The share of all pairs between two groups that must be paired for these to be one.
-const COHESION: f32 = 0.25;
+const COHESION: f32 = 0.34;
 
 /// Groups whose members hold together: pairs are taken from the surest on, and two groups become one when a good part of
 /// the pairs between them is there. So a long statement that touches two sayings does not make them one.

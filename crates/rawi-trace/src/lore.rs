@@ -139,9 +139,18 @@ impl Lore {
         }
     }
 
-    /// What word `i` does, by itself.
-    pub(crate) fn class(&self, tokens: &Tokens, i: usize) -> Class {
-        let form = tokens.form(i);
+    /// What word `i` does; `known` is what its form tells.
+    pub(crate) fn class(tokens: &Tokens, i: usize, known: Known) -> Class {
+        // قد softens what follows only before the imperfect.
+        if known.softens_imperfect {
+            let next = (i + 1 < tokens.len()).then(|| tokens.form(i + 1)).unwrap_or_default();
+            let imperfect = next.starts_with(['ي', 'ت', 'ن']) && next.chars().count() > 2;
+            return if imperfect { Class::Hedge } else { Class::Function };
+        }
+        known.class
+    }
+
+    fn class_of(&self, form: &str) -> Class {
         let found = self.classes.get(form).copied().or_else(|| {
             if !self.attaches {
                 return None;
@@ -155,16 +164,29 @@ impl Lore {
                     .then_some(class)
             })
         });
-        match found {
-            // قد softens what follows only before the imperfect.
-            Some(Class::Hedge) if form.ends_with("قد") && form.chars().count() <= 3 => {
-                let next = (i + 1 < tokens.len()).then(|| tokens.form(i + 1)).unwrap_or_default();
-                let imperfect = next.starts_with(['ي', 'ت', 'ن']) && next.chars().count() > 2;
-                if imperfect { Class::Hedge } else { Class::Function }
+        found.unwrap_or(Class::Content)
+    }
+
+    /// What a word tells by its form alone.
+    pub(crate) fn known(&self, form: &str, reader: &Reader) -> Known {
+        let key = (std::ptr::from_ref(self) as usize, word_hash(form));
+        reader.remember(key, || {
+            let stem = word_hash(&reader.stems.stem(form));
+            let exact = |form: &str| self.exact.get(&word_hash(form)).copied();
+            let class = self.class_of(form);
+            Known {
+                stem,
+                class,
+                concept: exact(form)
+                    .or_else(|| self.attaches.then(|| arabic(form, &exact)).flatten())
+                    .or_else(|| self.stems.get(&stem).copied()),
+                is_office: self.is_office(form),
+                heads: self.phrases.contains_key(&stem),
+                softens_imperfect: class == Class::Hedge
+                    && form.ends_with("قد")
+                    && form.chars().count() <= 3,
             }
-            Some(class) => class,
-            None => Class::Content,
-        }
+        })
     }
 
     /// How much a term tells: of a concept what its table says, of what stands in no table as much as of a rare concept.
@@ -183,30 +205,49 @@ impl Lore {
             })
     }
 
-    /// The concept of the words from token `i`, given the stems of all, and of how many tokens.
-    pub(crate) fn concept(
-        &self,
-        tokens: &Tokens,
-        stems: &[u64],
-        i: usize,
-        reader: &Reader,
-    ) -> Option<(u32, usize)> {
-        if let Some(list) = self.phrases.get(&stems[i]) {
-            let found = list.iter().find(|(rest, _)| stems[i + 1..].starts_with(rest));
-            if let Some((rest, concept)) = found {
+    /// The concept of the words from token `i`, given what the forms of all tell, and of how many tokens.
+    pub(crate) fn concept(&self, known: &[Known], i: usize) -> Option<(u32, usize)> {
+        if known[i].heads
+            && let Some(list) = self.phrases.get(&known[i].stem)
+        {
+            let goes_on = |rest: &[u64]| {
+                known.len() > i + rest.len()
+                    && rest.iter().zip(&known[i + 1..]).all(|(stem, known)| *stem == known.stem)
+            };
+            if let Some((rest, concept)) = list.iter().find(|(rest, _)| goes_on(rest)) {
                 return Some((*concept, rest.len() + 1));
             }
         }
-        let form = tokens.form(i);
-        let known = || {
-            let exact = |form: &str| self.exact.get(&word_hash(form)).copied();
-            exact(form)
-                .or_else(|| self.attaches.then(|| arabic(form, &exact)).flatten())
-                .or_else(|| self.stems.get(&stems[i]).copied())
-        };
-        let concept = reader.remember((std::ptr::from_ref(self) as usize, word_hash(form)), known);
-        concept.map(|concept| (concept, 1))
+        known[i].concept.map(|concept| (concept, 1))
     }
+}
+
+/// What a word tells by its form alone.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Known {
+    /// The hash of its stem; 0 of what is no word.
+    pub stem: u64,
+    /// What it does.
+    pub class: Class,
+    /// What it means, as one word.
+    pub concept: Option<u32>,
+    /// Whether it is a word of titles that tells nobody apart.
+    pub is_office: bool,
+    /// Whether a concept of several words begins with it.
+    heads: bool,
+    /// Whether it is قد.
+    softens_imperfect: bool,
+}
+
+impl Known {
+    const NO_WORD: Self = Self {
+        stem: 0,
+        class: Class::Function,
+        concept: None,
+        is_office: false,
+        heads: false,
+        softens_imperfect: false,
+    };
 }
 
 /// The concept of an Arabic word by one of its readings: without what is attached, in the third person of the imperfect, in
@@ -249,19 +290,19 @@ fn arabic(form: &str, exact: &dyn Fn(&str) -> Option<u32>) -> Option<u32> {
     })
 }
 
-/// What reading many articles has in common: a stemmer, and the concepts of words that were looked up before. It is made once
+/// What reading many articles has in common: a stemmer, and what words that were looked up before tell. It is made once
 /// and used for many articles; a thread has its own.
 pub struct Reader {
     stems: Stems,
-    concepts: RefCell<FxHashMap<(usize, u64), Option<u32>>>,
+    words: RefCell<FxHashMap<(usize, u64), Known>>,
 }
 
-/// Words whose concepts are remembered.
+/// Words that are remembered.
 const REMEMBERED: usize = 1 << 17;
 
 impl Default for Reader {
     fn default() -> Self {
-        Self { stems: Stems::default(), concepts: RefCell::default() }
+        Self { stems: Stems::default(), words: RefCell::default() }
     }
 }
 
@@ -277,12 +318,12 @@ impl Reader {
         &self.stems
     }
 
-    fn remember(&self, key: (usize, u64), find: impl FnOnce() -> Option<u32>) -> Option<u32> {
-        let mut concepts = self.concepts.borrow_mut();
-        if concepts.len() >= REMEMBERED {
-            concepts.clear();
+    fn remember(&self, key: (usize, u64), find: impl FnOnce() -> Known) -> Known {
+        let mut words = self.words.borrow_mut();
+        if words.len() >= REMEMBERED {
+            words.clear();
         }
-        *concepts.entry(key).or_insert_with(find)
+        *words.entry(key).or_insert_with(find)
     }
 }
 
@@ -294,17 +335,12 @@ pub(crate) fn concept_of(name: &str) -> u32 {
 /// The bit that tells concepts from other terms.
 pub(crate) const CONCEPT: u32 = 1 << 31;
 
-/// The hashes of the stems of all tokens; 0 for what is no word.
-pub(crate) fn stem_hashes(tokens: &Tokens, stems: &Stems) -> Vec<u64> {
-    let mut out = String::new();
+/// What all tokens tell by their forms.
+pub(crate) fn known(lore: &Lore, tokens: &Tokens, reader: &Reader) -> Vec<Known> {
     (0..tokens.len())
         .map(|i| match tokens[i].kind {
-            TokenKind::Word | TokenKind::Number => {
-                out.clear();
-                stems.stem_into(tokens.form(i), &mut out);
-                word_hash(&out)
-            }
-            _ => 0,
+            TokenKind::Word | TokenKind::Number => lore.known(tokens.form(i), reader),
+            _ => Known::NO_WORD,
         })
         .collect()
 }
@@ -364,9 +400,9 @@ mod tests {
         let reader = Reader::default();
         let concepts = |text: &str, lang| {
             let tokens = tokenize(text);
-            let hashes = stem_hashes(&tokens, reader.stems());
             let lore = Lore::of(Some(lang));
-            (0..tokens.len()).filter_map(|i| lore.concept(&tokens, &hashes, i, &reader)).map(|c| c.0).collect()
+            let known = known(lore, &tokens, &reader);
+            (0..tokens.len()).filter_map(|i| lore.concept(&known, i)).map(|c| c.0).collect()
         };
         let ar: Vec<u32> = concepts("وقف إطلاق النار بالمدن", Lang::Ar);
         let en: Vec<u32> = concepts("the ceasefire in the cities", Lang::En);

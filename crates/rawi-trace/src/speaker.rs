@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rawi_statement::line::{Line, Statement};
 use rawi_text::{Lang, TokenKind, Tokens, fold, tokenize};
 
-use crate::lore::{CONCEPT, Class, Lore, Reader, stem_hashes};
+use crate::lore::{CONCEPT, Class, Lore, Reader, known};
 use crate::shingle::word_hash;
 use crate::wording::sound;
 
@@ -20,6 +20,8 @@ pub struct SpeakerKey {
     pub is_name: bool,
     /// Whether [`SpeakerKey::actor`] is a human being.
     is_person: bool,
+    /// A hash of the folded name.
+    folded: u64,
     /// The folded words of the name.
     words: Vec<u64>,
     /// How its last word sounds; empty where that tells nothing.
@@ -51,7 +53,7 @@ pub struct Scene<'r> {
 }
 
 /// What an article speaks of as a whole.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Context {
     /// Concepts and stems, in order and each once.
     terms: Vec<u32>,
@@ -59,6 +61,10 @@ pub struct Context {
     sounds: Vec<u32>,
     /// The people and bodies that are named, in order and each once.
     actors: Vec<u32>,
+    /// How much each of the terms tells of the event.
+    weights: Vec<f32>,
+    /// The sum of these, and the sum of those that mean the same in all languages.
+    weight: (f32, f32),
 }
 
 /// Words by which an article is sought.
@@ -87,21 +93,42 @@ impl Context {
     /// How much of what the one article speaks of the other does, too, from 0 to 1 (the share of the one that speaks of
     /// less). Words that no table knows count most: names, and what is rare.
     pub(crate) fn likeness(&self, other: &Self, across: bool) -> f32 {
+        let own = |of: &Self| if across { of.weight.1 + 0.5 * of.sounds.len() as f32 } else { of.weight.0 };
+        let mut common = 0.0;
+        let (mut i, mut j) = (0, 0);
+        while i < self.terms.len() && j < other.terms.len() {
+            let (a, b) = (self.terms[i], other.terms[j]);
+            match a.cmp(&b) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    if !across || a & CONCEPT != 0 {
+                        common += self.weights[i].min(other.weights[j]);
+                    }
+                    (i, j) = (i + 1, j + 1);
+                }
+            }
+        }
+        let heard = if across { 2.0 * self::common(&self.sounds, &other.sounds).count() as f32 } else { 0.0 };
+        ((common + heard) / own(self).min(own(other)).max(1.0)).min(1.0)
+    }
+
+    fn new(lore: &Lore, terms: Vec<u32>, sounds: Vec<u32>, actors: Vec<u32>) -> Self {
+        let sorted = |mut list: Vec<u32>| {
+            list.sort_unstable();
+            list.dedup();
+            list
+        };
+        let terms = sorted(terms);
         // What every article speaks of says nothing of the event.
-        let lore = Lore::of(None);
         let weight = |term: &u32| {
             let weight = lore.weight(Class::Content, *term);
             if term & CONCEPT != 0 { weight * weight } else { 2.0 }
         };
-        let usable = |term: &&u32| !across || **term & CONCEPT != 0;
-        let own = |of: &Self| -> f32 {
-            of.terms.iter().filter(usable).map(weight).sum::<f32>()
-                + if across { 0.5 * of.sounds.len() as f32 } else { 0.0 }
-        };
-        let common = common(&self.terms, &other.terms).filter(|term| usable(&term)).map(weight);
-        let heard = if across { 2.0 * self::common(&self.sounds, &other.sounds).count() as f32 } else { 0.0 };
-        let share = (common.sum::<f32>() + heard) / own(self).min(own(other)).max(1.0);
-        share.min(1.0)
+        let weights: Vec<f32> = terms.iter().map(weight).collect();
+        let concepts = terms.iter().zip(&weights).filter(|(term, _)| **term & CONCEPT != 0);
+        let weight = (weights.iter().sum(), concepts.map(|(_, weight)| weight).sum());
+        Self { terms, sounds: sorted(sounds), actors: sorted(actors), weights, weight }
     }
 }
 
@@ -123,18 +150,11 @@ impl<'r> Scene<'r> {
         let tokens = tokenize(&line.text);
         let lore = Lore::of(lang);
         let terms = terms(lore, &tokens, reader);
-        let sorted = |mut list: Vec<u32>| {
-            list.sort_unstable();
-            list.dedup();
-            list
-        };
         let unknown = |i: &usize| terms[*i].is_some_and(|term| term & CONCEPT == 0);
         let sounds = (0..tokens.len()).filter(unknown).map(|i| sound(tokens[i].span.of(&line.text)));
-        let context = Arc::new(Context {
-            sounds: sorted(sounds.filter(|sound| *sound != 0).collect()),
-            terms: sorted(terms.iter().flatten().copied().collect()),
-            actors: sorted(actors(line)),
-        });
+        let sounds = sounds.filter(|sound| *sound != 0).collect();
+        let all = terms.iter().flatten().copied().collect();
+        let context = Arc::new(Context::new(lore, all, sounds, actors(line)));
         Self { reader, lang, lore, tokens, terms, context }
     }
 
@@ -143,8 +163,9 @@ impl<'r> Scene<'r> {
         Arc::clone(&self.context)
     }
 
-    pub(crate) fn reader(&self) -> &'r Reader {
-        self.reader
+    /// The tokens of the article.
+    pub fn tokens(&self) -> &Tokens {
+        &self.tokens
     }
 
     /// What is said around a name, wherever it stands: its titles are there.
@@ -182,13 +203,13 @@ fn actors(line: &Line) -> Vec<u32> {
 }
 
 fn terms(lore: &Lore, tokens: &Tokens, reader: &Reader) -> Vec<Option<u32>> {
-    let hashes = stem_hashes(tokens, reader.stems());
+    let known = known(lore, tokens, reader);
     let term = |i: usize| {
         let tells = tokens[i].kind == TokenKind::Word
-            && !lore.is_office(tokens.form(i))
-            && lore.class(tokens, i) == Class::Content;
-        let concept = || lore.concept(tokens, &hashes, i, reader).map(|found| found.0);
-        tells.then(|| concept().unwrap_or(hashes[i] as u32 & !CONCEPT))
+            && !known[i].is_office
+            && Lore::class(tokens, i, known[i]) == Class::Content;
+        let concept = || lore.concept(&known, i).map(|found| found.0);
+        tells.then(|| concept().unwrap_or(known[i].stem as u32 & !CONCEPT))
     };
     (0..tokens.len()).map(term).collect()
 }
@@ -251,6 +272,7 @@ impl SpeakerKey {
         Self {
             last,
             actor: own.filter(|id| !id.starts_with("name/")).map(str::to_owned),
+            folded: word_hash(&fold(&speaker.name)),
             name: speaker.name.clone(),
             is_name,
             is_person,
@@ -269,7 +291,7 @@ impl SpeakerKey {
 
     /// A hash of who that is: the same for the same name or identifier.
     pub fn identity(&self) -> u64 {
-        word_hash(self.actor.as_deref().unwrap_or(&fold(&self.name)))
+        self.actor.as_deref().map_or(self.folded, word_hash)
     }
 
     /// The keys under which statements of the same speaker meet: two that are the same share one nearly always. Offices
@@ -300,7 +322,7 @@ impl SpeakerKey {
                 return Agreement::Other;
             }
         }
-        if fold(&self.name) == fold(&other.name) {
+        if self.folded == other.folded {
             return Agreement::Same;
         }
         let common = |a: &[u64], b: &[u64]| a.iter().filter(|word| b.contains(word)).count();

@@ -4,9 +4,8 @@ use rawi_statement::line::{Line, Places, Statement};
 use rawi_text::{Lang, Span, TokenKind, tokenize};
 use rawi_time::amounts;
 
-use crate::lore::{Class, Lore, Reader, stem_hashes};
+use crate::lore::{Class, Lore, Reader, known};
 use crate::shingle::word_hash;
-use crate::speaker::Scene;
 
 /// One word of a statement; a number or a known name of several words is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,8 +66,7 @@ pub const GAP: &str = " … ";
 
 impl Wording {
     /// The words of a statement of an article.
-    pub fn new(line: &Line, places: &Places, scene: &Scene<'_>, statement: &Statement) -> Self {
-        let reader = scene.reader();
+    pub fn new(line: &Line, places: &Places, reader: &Reader, statement: &Statement) -> Self {
         let lang = line.lang.as_deref().and_then(Lang::from_code);
         let lore = Lore::of(lang);
         let mut wording = Self { lang, ..Self::default() };
@@ -147,7 +145,7 @@ impl Wording {
     ) {
         let words = piece.of(text);
         let tokens = tokenize(words);
-        let hashes = stem_hashes(&tokens, reader.stems());
+        let known = known(lore, &tokens, reader);
         let numbers = amounts(words, &tokens, self.lang.unwrap_or(Lang::En));
         let mut numbers = numbers.iter().peekable();
         let mut i = 0;
@@ -195,14 +193,14 @@ impl Wording {
                 });
                 i = number.end.max(i + 1);
             } else if matches!(tokens[i].kind, TokenKind::Word | TokenKind::Number | TokenKind::Hashtag) {
-                let class = lore.class(&tokens, i);
+                let class = Lore::class(&tokens, i, known[i]);
                 let form = word_hash(tokens.form(i));
-                let concept = lore.concept(&tokens, &hashes, i, reader);
+                let concept = lore.concept(&known, i);
                 let (term, shared, length) = match concept {
                     Some((concept, length)) if class == Class::Content || length > 1 => {
                         (concept, true, length)
                     }
-                    _ => (hashes[i] as u32 & !crate::lore::CONCEPT, false, 1),
+                    _ => (known[i].stem as u32 & !crate::lore::CONCEPT, false, 1),
                 };
                 let class = if length > 1 { Class::Content } else { class };
                 let sound = if shared || class != Class::Content {

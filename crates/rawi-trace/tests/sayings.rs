@@ -81,7 +81,7 @@ fn add(row: &Value, reader: &Reader, set: &mut Set) {
     let first = set.read.len();
     let scene = Scene::new(&line, reader);
     for statement in &line.statements {
-        let wording = Wording::new(&line, &places, &scene, statement);
+        let wording = Wording::new(&line, &places, reader, statement);
         set.read.push(Read {
             id: statement.id.clone(),
             article: line.id.clone(),
@@ -369,7 +369,7 @@ fn pairs() {
             }
             let (places, scene) = (Places::new(&line.text), Scene::new(&line, &reader));
             for statement in &line.statements {
-                let wording = Wording::new(&line, &places, &scene, statement);
+                let wording = Wording::new(&line, &places, &reader, statement);
                 let gist = Gist::new(number, &line, &scene, statement, &wording);
                 gists.insert(statement.id.clone(), gist);
             }
@@ -405,7 +405,7 @@ fn counts() {
         let (places, scene) = (Places::new(&line.text), Scene::new(&line, &reader));
         for statement in &line.statements {
             all += 1;
-            let wording = Wording::new(&line, &places, &scene, statement);
+            let wording = Wording::new(&line, &places, &reader, statement);
             let mut terms: BTreeMap<u32, &str> = BTreeMap::new();
             for word in wording.words.iter().filter(|word| word.class == Class::Content) {
                 terms.insert(word.term(), word.span.of(&wording.text));

@@ -121,7 +121,7 @@ impl Ledger {
             .prepare_cached(sql)?
             .query_row([statement], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let line = recall::line(&self.db, article)?;
-        let about = passed_of(&self.db, registry, article, &line)?;
+        let about = passed_of(&self.db, article, &line)?;
         let Some(said) = number.checked_sub(1).and_then(|at| line.statements.get(at)) else {
             return Ok(Vec::new());
         };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rawi_statement::line::Places;
 use rawi_text::{TokenKind, tokenize};
-use rawi_trace::{Reader, Scene, Wording};
+use rawi_trace::{Reader, Wording};
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row, params_from_iter};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -290,7 +290,7 @@ impl Ledger {
         let Some(said) = number.checked_sub(1).and_then(|at| line.statements.get(at)) else {
             return Ok(Wording::of_text(&report.content));
         };
-        Ok(Wording::new(&line, &Places::new(&line.text), &Scene::new(&line, reader), said))
+        Ok(Wording::new(&line, &Places::new(&line.text), reader, said))
     }
 }
 

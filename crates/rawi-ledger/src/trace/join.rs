@@ -5,7 +5,7 @@ use rawi_statement::line::{Line, Places};
 use rawi_trace::cluster::{Pair, cohesive, connected};
 use rawi_trace::conflict::{Report, conflicts};
 use rawi_trace::{
-    Copied, Gist, Passed, Scene, Shingles, Wording, chain, change, origin,
+    Copied, Gist, Passed, Shingles, Wording, chain, change, origin,
 };
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -331,11 +331,11 @@ impl Join<'_> {
         let first: i64 = find.query_row([article], |row| row.get(0))?;
         let line = recall::line(db, article)?;
         let places = Places::new(&line.text);
-        let scene = Scene::new(&line, self.near.reader());
-        let about = passed_of(db, self.registry, article, &line)?;
-        for (number, said) in (first..).zip(&line.statements) {
-            let wording = Wording::new(&line, &places, &scene, said);
-            let gist = Gist::new(article, &line, &scene, said, &wording);
+        let about = passed_of(db, article, &line)?;
+        let traits = self.near.traits(db, article)?;
+        for ((number, said), of) in (first..).zip(&line.statements).zip(&traits.said) {
+            let wording = Wording::new(&line, &places, self.near.reader(), said);
+            let gist = of.gist.clone();
             let published = line.published.as_ref().or(line.written.as_ref()).map(|dated| {
                 let time = dated.time.as_ref().map(|time| format!("T{time}"));
                 format!("{}{}", dated.value, time.unwrap_or_default())
@@ -384,7 +384,6 @@ fn speaker<'m>(members: &[(i64, &'m Member)]) -> (Option<&'m str>, Option<&'m st
 /// What is known of how an article's reports came about, but for the speaker.
 pub(crate) fn passed_of(
     db: &Connection,
-    registry: &Registry,
     article: i64,
     line: &Line,
 ) -> Result<Passed, Fault> {
@@ -411,7 +410,6 @@ pub(crate) fn passed_of(
         }
         None => None,
     };
-    let _ = registry;
     Ok(Passed {
         speaker: None,
         via: Vec::new(),

@@ -52,11 +52,16 @@ pub(crate) struct Said {
 
 impl Traits {
     /// The traits of a line; its article and its statements get their numbers when it is stored.
-    pub(crate) fn new(line: &Line, places: &Places, words: &Words, reader: &Reader) -> Self {
-        let scene = Scene::new(line, reader);
+    pub(crate) fn new(
+        line: &Line,
+        places: &Places,
+        words: &Words<'_>,
+        scene: &Scene<'_>,
+        reader: &Reader,
+    ) -> Self {
         let said = line.statements.iter().map(|statement| {
-            let wording = Wording::new(line, places, &scene, statement);
-            let gist = Gist::new(0, line, &scene, statement, &wording);
+            let wording = Wording::new(line, places, reader, statement);
+            let gist = Gist::new(0, line, scene, statement, &wording);
             Said { statement: 0, gist, phrases: phrases(&wording.text) }
         });
         let said = said.collect();
@@ -119,13 +124,15 @@ impl Near {
     }
 
     /// The traits of an article, read from the ledger where they are not at hand.
-    fn traits(&mut self, db: &Transaction<'_>, article: i64) -> Result<Arc<Traits>, Fault> {
+    pub(crate) fn traits(&mut self, db: &Transaction<'_>, article: i64) -> Result<Arc<Traits>, Fault> {
         if let Some(traits) = self.traits.get(&article) {
             return Ok(Arc::clone(traits));
         }
         let line = recall::line(db, article)?;
-        let words = Words::new(&line.text, None);
-        let mut traits = Traits::new(&line, &Places::new(&line.text), &words, &self.reader);
+        let scene = Scene::new(&line, &self.reader);
+        let words = Words::new(&line.text, scene.tokens(), None);
+        let mut traits =
+            Traits::new(&line, &Places::new(&line.text), &words, &scene, &self.reader);
         let mut first = db.prepare_cached("SELECT min(statement) FROM statement WHERE article = ?1")?;
         let first: Option<i64> = first.query_row([article], |row| row.get(0))?;
         traits.number(article, first.unwrap_or(0));
