@@ -100,7 +100,11 @@ fn run(
     let inputs = || Inputs::new(&args.inputs, real_out(args));
     let mut progress = Progress::begin(with_bar);
     progress.survey(inputs());
-    let worker = Arc::new(Worker { options: options(args.from, &args.field, args.max_record), renderer, with });
+    let worker = Arc::new(Worker {
+        options: options(args.from, &args.field, args.max_record),
+        renderer,
+        with,
+    });
     let bytes_read = progress.bytes_read();
     pipeline::run(inputs(), jobs(args.jobs), worker, bytes_read, &mut |done| {
         progress.add(done.tally, &done.failures);

@@ -203,7 +203,10 @@ pub(crate) fn is_body(kind: &str) -> bool {
 /// The agencies and outlets that a credit names, in its order.
 fn credits(credit: &str, registry: &Registry) -> Vec<Credit> {
     let parts = credit.split(|c: char| {
-        matches!(c, '-' | '–' | '—' | ':' | '/' | '،' | ',' | '|' | '(' | ')' | '«' | '»' | '"' | '+')
+        matches!(
+            c,
+            '-' | '–' | '—' | ':' | '/' | '،' | ',' | '|' | '(' | ')' | '«' | '»' | '"' | '+'
+        )
     });
     let mut credits: Vec<Credit> = Vec::new();
     for part in parts.map(str::trim).filter(|part| !part.is_empty()) {
@@ -214,7 +217,11 @@ fn credits(credit: &str, registry: &Registry) -> Vec<Credit> {
             _ => continue,
         };
         if credits.iter().all(|credit| credit.actor != actor.id()) {
-            credits.push(Credit { name: part.to_owned(), actor: actor.id().to_owned(), kind: kind.to_owned() });
+            credits.push(Credit {
+                name: part.to_owned(),
+                actor: actor.id().to_owned(),
+                kind: kind.to_owned(),
+            });
         }
     }
     credits

@@ -24,14 +24,15 @@ pub(crate) fn line(db: &Connection, article: i64) -> Result<Line, Fault> {
     let mut find = db.prepare_cached("SELECT * FROM article WHERE article = ?1")?;
     let mut line = find.query_row([article], head)?;
     let places = Places::new(&line.text);
-    line.blocks = each(db, "SELECT * FROM block WHERE article = ?1 ORDER BY block", article, |row| {
-        Ok(Block {
-            kind: row.get("kind")?,
-            start: row.get("starts")?,
-            end: row.get("ends")?,
-            lang: row.get("lang")?,
-        })
-    })?;
+    line.blocks =
+        each(db, "SELECT * FROM block WHERE article = ?1 ORDER BY block", article, |row| {
+            Ok(Block {
+                kind: row.get("kind")?,
+                start: row.get("starts")?,
+                end: row.get("ends")?,
+                lang: row.get("lang")?,
+            })
+        })?;
     line.posts = each(db, "SELECT * FROM post WHERE article = ?1 ORDER BY post", article, post)?;
     line.findings =
         each(db, "SELECT * FROM finding WHERE article = ?1 ORDER BY finding", article, |row| {

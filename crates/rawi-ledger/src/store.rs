@@ -69,7 +69,14 @@ impl Writer {
     /// When the file is no ledger, is newer than this crate, may not be written, or another writer has it.
     pub fn open(path: &Path, registry: &'static Registry) -> Result<Self> {
         let (ledger, lock) = open::for_writing(path)?;
-        Ok(Self { ledger, registry, known: Known::default(), tracer: Tracer::default(), linking: true, _lock: lock })
+        Ok(Self {
+            ledger,
+            registry,
+            known: Known::default(),
+            tracer: Tracer::default(),
+            linking: true,
+            _lock: lock,
+        })
     }
 
     /// The ledger, for questions.
@@ -86,8 +93,7 @@ impl Writer {
         let mut stored = Stored::default();
         let mut linking = self.linking;
         let written = (|| -> Result<(), Fault> {
-            let batch =
-                self.ledger.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let batch = self.ledger.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let mut ready = Vec::new();
             for entry in entries {
                 let mut into = Into { db: &batch, registry: self.registry, known: &mut self.known };
@@ -368,9 +374,9 @@ impl Into<'_> {
             let actor = self.actor(mention.actor.as_deref())?;
             add.execute(params![article, i, mention.start, mention.end, mention.kind, actor])?;
         }
-        (1..).zip(&line.statements).try_for_each(|(number, said)| {
-            self.statement(article, number, said).map(|_| ())
-        })
+        (1..)
+            .zip(&line.statements)
+            .try_for_each(|(number, said)| self.statement(article, number, said).map(|_| ()))
     }
 
     fn actor(&mut self, id: Option<&str>) -> Result<Option<i64>, Fault> {
@@ -434,10 +440,11 @@ impl Into<'_> {
     /// Fills the indexes of words; the number of the article's first statement.
     fn words(&self, article: i64, entry: &Entry) -> Result<Option<i64>, Fault> {
         let db = self.db;
-        let mut add =
-            db.prepare_cached("INSERT INTO article_words (rowid, title, body) VALUES (?1, ?2, ?3)")?;
+        let mut add = db
+            .prepare_cached("INSERT INTO article_words (rowid, title, body) VALUES (?1, ?2, ?3)")?;
         add.execute(params![article, entry.words.0, entry.words.1])?;
-        let mut first = db.prepare_cached("SELECT min(statement) FROM statement WHERE article = ?1")?;
+        let mut first =
+            db.prepare_cached("SELECT min(statement) FROM statement WHERE article = ?1")?;
         let first: Option<i64> = first.query_row([article], |row| row.get(0))?;
         if let Some(first) = first {
             let mut add =

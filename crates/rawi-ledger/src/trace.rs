@@ -42,7 +42,8 @@ impl Tracer {
         known: &mut Known,
         tell: &mut dyn FnMut(u64, u64),
     ) -> Result<(), Fault> {
-        let last: Option<i64> = db.query_row("SELECT max(article) FROM article", [], |row| row.get(0))?;
+        let last: Option<i64> =
+            db.query_row("SELECT max(article) FROM article", [], |row| row.get(0))?;
         let last = last.unwrap_or(0);
         let first = linked(db)?;
         let mut done = first;
@@ -65,7 +66,8 @@ impl Tracer {
 
 /// The number of the last article that was linked.
 fn linked(db: &Connection) -> Result<i64, Fault> {
-    let mut find = db.prepare_cached("SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'linked'")?;
+    let mut find =
+        db.prepare_cached("SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'linked'")?;
     Ok(find.query_row([], |row| row.get(0)).optional()?.unwrap_or(0))
 }
 

@@ -139,7 +139,8 @@ fn use_all(path: &Path, entries: &[Entry]) -> usize {
             refused.extend((1..=9).filter_map(|statement| ledger.saying(statement).err()));
             refused.extend((1..=9).filter_map(|article| ledger.copies_of(article).err()));
             let registry = Registry::built_in();
-            refused.extend((1..=9).filter_map(|statement| ledger.passage(statement, registry).err()));
+            refused
+                .extend((1..=9).filter_map(|statement| ledger.passage(statement, registry).err()));
         }
         Err(error) => refused.push(error),
     }

@@ -66,8 +66,18 @@ impl Lang {
     /// ```
     pub fn from_code(code: &str) -> Option<Self> {
         let all = [
-            Self::Ar, Self::Fa, Self::Ur, Self::Ckb, Self::En, Self::Fr, Self::De, Self::Es, Self::It,
-            Self::Tr, Self::He, Self::Ru,
+            Self::Ar,
+            Self::Fa,
+            Self::Ur,
+            Self::Ckb,
+            Self::En,
+            Self::Fr,
+            Self::De,
+            Self::Es,
+            Self::It,
+            Self::Tr,
+            Self::He,
+            Self::Ru,
         ];
         all.into_iter().find(|lang| lang.code() == code)
     }

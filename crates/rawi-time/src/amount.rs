@@ -59,7 +59,11 @@ fn joined(found: Vec<Amount>, tokens: &Tokens) -> Vec<Amount> {
     let mut out: Vec<Amount> = Vec::with_capacity(found.len());
     for next in found {
         match out.last_mut() {
-            Some(last) if next.first == last.end + 1 && is_and(tokens.form(last.end)) && goes_on(last, &next) => {
+            Some(last)
+                if next.first == last.end + 1
+                    && is_and(tokens.form(last.end))
+                    && goes_on(last, &next) =>
+            {
                 last.hundredths += next.hundredths;
                 last.end = next.end;
                 last.span = Span::new(last.span.start, next.span.end);
@@ -76,7 +80,10 @@ fn is_and(form: &str) -> bool {
 
 /// Whether a number is millions or thousands, and the next one less than one of these.
 fn goes_on(last: &Amount, next: &Amount) -> bool {
-    [100_000_000_000, 100_000_000, 100_000]
-        .into_iter()
-        .any(|unit| last.hundredths >= unit && last.hundredths % unit == 0 && next.hundredths < unit && unit > 100_000)
+    [100_000_000_000, 100_000_000, 100_000].into_iter().any(|unit| {
+        last.hundredths >= unit
+            && last.hundredths % unit == 0
+            && next.hundredths < unit
+            && unit > 100_000
+    })
 }

@@ -22,8 +22,8 @@
 //! ```
 #![warn(missing_docs)]
 
-pub mod date;
 mod amount;
+pub mod date;
 mod frame;
 mod lexicon;
 mod number;

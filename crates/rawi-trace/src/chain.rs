@@ -64,9 +64,9 @@ pub fn chain(passed: &Passed) -> Vec<ChainLink> {
     let mut links: Vec<ChainLink> = Vec::new();
     let mut add = |role: Role, named: &Named, basis: &'static str| {
         let (name, actor) = named;
-        let known = links.iter().any(|link: &ChainLink| {
-            link.name == *name || actor.is_some() && link.actor == *actor
-        });
+        let known = links
+            .iter()
+            .any(|link: &ChainLink| link.name == *name || actor.is_some() && link.actor == *actor);
         if !known && !name.is_empty() {
             links.push(ChainLink { role, name: name.clone(), actor: actor.clone(), basis });
         }
@@ -78,7 +78,11 @@ pub fn chain(passed: &Passed) -> Vec<ChainLink> {
     of_text(false).for_each(|(named, _)| add(Role::Spokesman, named, "text"));
     of_text(true).for_each(|(named, _)| add(Role::Agency, named, "text"));
     let own = passed.publisher.as_deref();
-    for (named, _) in passed.credits.iter().filter(|(named, is_agency)| *is_agency && Some(named.0.as_str()) != own) {
+    for (named, _) in passed
+        .credits
+        .iter()
+        .filter(|(named, is_agency)| *is_agency && Some(named.0.as_str()) != own)
+    {
         add(Role::Agency, named, "credit");
     }
     let mut first = Role::Publisher;
@@ -91,7 +95,11 @@ pub fn chain(passed: &Passed) -> Vec<ChainLink> {
             first = Role::Republisher;
         }
     }
-    for (named, _) in passed.credits.iter().filter(|(named, is_agency)| !is_agency && Some(named.0.as_str()) != own) {
+    for (named, _) in passed
+        .credits
+        .iter()
+        .filter(|(named, is_agency)| !is_agency && Some(named.0.as_str()) != own)
+    {
         add(Role::Publisher, named, "credit");
         first = Role::Republisher;
     }

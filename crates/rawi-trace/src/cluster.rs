@@ -53,9 +53,7 @@ pub fn cohesive(pairs: &[Pair]) -> Vec<Vec<i64>> {
     order.iter_mut().for_each(|pair| {
         (pair.one, pair.other) = (pair.one.min(pair.other), pair.one.max(pair.other));
     });
-    order.sort_by(|a, b| {
-        b.score.total_cmp(&a.score).then((a.one, a.other).cmp(&(b.one, b.other)))
-    });
+    order.sort_by(|a, b| b.score.total_cmp(&a.score).then((a.one, a.other).cmp(&(b.one, b.other))));
     order.dedup_by_key(|pair| (pair.one, pair.other));
     let mut groups: FxHashMap<i64, Vec<i64>> = FxHashMap::default();
     let mut group_of: FxHashMap<i64, i64> = FxHashMap::default();

@@ -86,7 +86,10 @@ impl Gist {
             forms.push(if telling { word.form | 1 } else { word.form & !1 });
             // Who speaks is no news of what is said.
             let speaks = word.class == Class::Name
-                && speaker.actor.as_deref().is_some_and(|id| crate::shingle::word_hash(id) == word.form);
+                && speaker
+                    .actor
+                    .as_deref()
+                    .is_some_and(|id| crate::shingle::word_hash(id) == word.form);
             if telling && !speaks {
                 let weight = lore.weight(word.class, word.term);
                 terms.entry(word.term).or_insert(Term {
@@ -107,7 +110,19 @@ impl Gist {
             bits | own | heard
         });
         let weight = terms.iter().map(|term| term.weight).sum();
-        Self { article, day, lang: wording.lang, context, speaker, direct, forms, terms, bits, shared_bits, weight }
+        Self {
+            article,
+            day,
+            lang: wording.lang,
+            context,
+            speaker,
+            direct,
+            forms,
+            terms,
+            bits,
+            shared_bits,
+            weight,
+        }
     }
 
     /// Whether the two can have the same speaker, by what their articles say of them.
@@ -115,7 +130,8 @@ impl Gist {
         let agreement = self.speaker.agrees(&other.speaker);
         let across = self.lang != other.lang;
         let named = agreement == Agreement::Unknown
-            && (self.speaker.is_in(&other.context, across) || other.speaker.is_in(&self.context, across));
+            && (self.speaker.is_in(&other.context, across)
+                || other.speaker.is_in(&self.context, across));
         if named { Agreement::Perhaps } else { agreement }
     }
 
@@ -159,7 +175,10 @@ impl Gist {
         let heard = |list: &[Term], sound| list.iter().any(|term| term.sound == sound);
         for a in &self.terms {
             let both = if a.shared {
-                other.terms.binary_search_by_key(&a.hash, |term| term.hash).is_ok_and(|at| other.terms[at].shared)
+                other
+                    .terms
+                    .binary_search_by_key(&a.hash, |term| term.hash)
+                    .is_ok_and(|at| other.terms[at].shared)
             } else {
                 a.sound != 0 && heard(&other.terms, a.sound)
             };
@@ -171,7 +190,10 @@ impl Gist {
         }
         // What no table knows cannot be found again in another language: it counts little.
         let told = |gist: &Self| -> f32 {
-            gist.terms.iter().map(|term| if term.shared { term.weight } else { 0.35 * term.weight }).sum()
+            gist.terms
+                .iter()
+                .map(|term| if term.shared { term.weight } else { 0.35 * term.weight })
+                .sum()
         };
         shares((terms, rare), weight, told(self), told(other))
     }

@@ -1,9 +1,9 @@
 //! Across articles: copies, sayings and their versions, chains, conflicts.
 #![warn(missing_docs)]
 
-pub mod cluster;
 pub mod align;
 mod chain;
+pub mod cluster;
 pub mod conflict;
 mod gist;
 mod lore;

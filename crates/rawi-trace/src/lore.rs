@@ -200,9 +200,9 @@ impl Lore {
     /// Whether a word of a title tells nobody apart.
     pub(crate) fn is_office(&self, form: &str) -> bool {
         self.office.contains(&word_hash(form))
-            || form.strip_prefix(['و', 'ل', 'ب']).is_some_and(|rest| {
-                self.attaches && self.office.contains(&word_hash(rest))
-            })
+            || form
+                .strip_prefix(['و', 'ل', 'ب'])
+                .is_some_and(|rest| self.attaches && self.office.contains(&word_hash(rest)))
     }
 
     /// The concept of the words from token `i`, given what the forms of all tell, and of how many tokens.
@@ -256,7 +256,8 @@ fn arabic(form: &str, exact: &dyn Fn(&str) -> Option<u32>) -> Option<u32> {
     let mut changed = String::new();
     let mut try_stem = |stem: &str, bound: bool| {
         let mut as_changed = |from: usize, to: &str, cut: usize| {
-            let inner = stem.get(from..stem.len().checked_sub(cut)?).filter(|inner| inner.len() >= 4)?;
+            let inner =
+                stem.get(from..stem.len().checked_sub(cut)?).filter(|inner| inner.len() >= 4)?;
             changed.clear();
             changed.push_str(to);
             changed.push_str(inner);
@@ -265,11 +266,15 @@ fn arabic(form: &str, exact: &dyn Fn(&str) -> Option<u32>) -> Option<u32> {
         let first = stem.chars().next().map_or(0, char::len_utf8);
         exact(stem)
             // مدينته
-            .or_else(|| (bound && stem.ends_with('ت')).then(|| {
-                exact(&format!("{}ه", stem.strip_suffix('ت').unwrap_or(stem)))
-            }).flatten())
+            .or_else(|| {
+                (bound && stem.ends_with('ت'))
+                    .then(|| exact(&format!("{}ه", stem.strip_suffix('ت').unwrap_or(stem))))
+                    .flatten()
+            })
             // نزرع, تزرع, ازرع, يزرعون
-            .or_else(|| stem.starts_with(['ن', 'ت', 'ا']).then(|| as_changed(first, "ي", 0)).flatten())
+            .or_else(|| {
+                stem.starts_with(['ن', 'ت', 'ا']).then(|| as_changed(first, "ي", 0)).flatten()
+            })
             .or_else(|| {
                 let plural = stem.ends_with("ون") || stem.ends_with("وا") || stem.ends_with("ان");
                 let verb = plural && stem.starts_with(['ي', 'ت']);
@@ -282,7 +287,8 @@ fn arabic(form: &str, exact: &dyn Fn(&str) -> Option<u32>) -> Option<u32> {
             .or_else(|| stem.ends_with('ا').then(|| as_changed(0, "", 2)).flatten())
     };
     let readings = readings(form);
-    let ordered = |bound: bool| readings.iter().filter(move |reading| reading.pronoun.is_some() == bound);
+    let ordered =
+        |bound: bool| readings.iter().filter(move |reading| reading.pronoun.is_some() == bound);
     ordered(false).find_map(|reading| try_stem(reading.stem, false)).or_else(|| {
         ordered(true)
             .filter(|reading| reading.stem.chars().count() >= 3)
@@ -366,7 +372,10 @@ fn concept_row(row: &Row<'_>) -> Result<String, Wrong> {
         None if row.cell(2).parse::<u8>().is_ok_and(|tenths| (1..=20).contains(&tenths)) => {
             Ok(row.cell(0).to_owned())
         }
-        None => Err(Wrong::new("the weight is no number of tenths", "run bench/concepts.py, or write 12")),
+        None => Err(Wrong::new(
+            "the weight is no number of tenths",
+            "run bench/concepts.py, or write 12",
+        )),
     }
 }
 

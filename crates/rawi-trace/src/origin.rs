@@ -53,7 +53,9 @@ pub fn origin(copies: &[Copied<'_>]) -> (usize, OriginBasis) {
         let of = &copies[*i];
         let publisher = of.publisher.unwrap_or_default();
         !publisher.is_empty()
-            && copies.iter().any(|other| other.article != of.article && other.agencies.contains(&publisher))
+            && copies
+                .iter()
+                .any(|other| other.article != of.article && other.agencies.contains(&publisher))
     };
     if copies.iter().enumerate().any(|(i, _)| own(&i)) {
         left.retain(own);
@@ -106,8 +108,10 @@ pub fn change(origin: (&str, &Shingles), copy: (&str, &str, &Shingles)) -> Chang
     let overlap = text.overlap(origin.1);
     let share = |of: usize| if of == 0 { 0.0 } else { overlap.common as f64 / of as f64 };
     let words = |title: &str| {
-        let mut words: Vec<String> =
-            rawi_text::fold(title).split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
+        let mut words: Vec<String> = rawi_text::fold(title)
+            .split(|c: char| !c.is_alphanumeric())
+            .map(str::to_owned)
+            .collect();
         words.retain(|word| !word.is_empty());
         words
     };
@@ -124,8 +128,19 @@ pub fn change(origin: (&str, &Shingles), copy: (&str, &str, &Shingles)) -> Chang
 mod tests {
     use super::*;
 
-    fn copy<'a>(article: i64, published: &'a str, agencies: &[&'a str], shingles: usize) -> Copied<'a> {
-        Copied { article, published: Some(published), publisher: Some("paper"), agencies: agencies.to_vec(), shingles }
+    fn copy<'a>(
+        article: i64,
+        published: &'a str,
+        agencies: &[&'a str],
+        shingles: usize,
+    ) -> Copied<'a> {
+        Copied {
+            article,
+            published: Some(published),
+            publisher: Some("paper"),
+            agencies: agencies.to_vec(),
+            shingles,
+        }
     }
 
     #[test]
@@ -135,7 +150,8 @@ mod tests {
         assert_eq!(origin(&copies), (2, OriginBasis::Credit));
         let copies = [copy(1, "2024-03-06", &[], 90), copy(2, "2024-03-05", &[], 80)];
         assert_eq!(origin(&copies), (1, OriginBasis::Time));
-        let copies = [copy(1, "2024-03-05T10:00:00", &[], 90), copy(2, "2024-03-05T09:59:00", &[], 80)];
+        let copies =
+            [copy(1, "2024-03-05T10:00:00", &[], 90), copy(2, "2024-03-05T09:59:00", &[], 80)];
         assert_eq!(origin(&copies), (1, OriginBasis::Time));
         let copies = [copy(1, "2024-03-05", &[], 80), copy(2, "2024-03-05T09:00:00", &[], 90)];
         assert_eq!(origin(&copies), (1, OriginBasis::Containment));
@@ -148,7 +164,10 @@ mod tests {
         let text = "The bridge opens on Monday after two years of work on both banks of the river and will be free.";
         let lead = "Drivers in the north have waited long for this day, our reporter writes from the town.";
         let whole = Shingles::new(text);
-        let change = change(("Bridge opens", &whole), ("Long wait ends", lead, &Shingles::new(&format!("{lead} {text}"))));
+        let change = change(
+            ("Bridge opens", &whole),
+            ("Long wait ends", lead, &Shingles::new(&format!("{lead} {text}"))),
+        );
         assert!(change.retitled && change.new_lead && change.kept > 0.9 && change.added > 0.4);
     }
 }

@@ -244,7 +244,10 @@ fn verbatim(
     // A short formula of the same speaker on another occasion is another saying.
     let near = apart.is_none_or(|days| days <= OCCASION_DAYS);
     let holds = holds && (near || long(run));
-    holds.then(|| Link { kind: LinkKind::Verbatim, score: share.max(common.containment).clamp(BOUND, 1.0) })
+    holds.then(|| Link {
+        kind: LinkKind::Verbatim,
+        score: share.max(common.containment).clamp(BOUND, 1.0),
+    })
 }
 
 /// Whether a run of words is long enough to be known again after weeks.

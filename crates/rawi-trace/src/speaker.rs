@@ -93,7 +93,9 @@ impl Context {
     /// How much of what the one article speaks of the other does, too, from 0 to 1 (the share of the one that speaks of
     /// less). Words that no table knows count most: names, and what is rare.
     pub(crate) fn likeness(&self, other: &Self, across: bool) -> f32 {
-        let own = |of: &Self| if across { of.weight.1 + 0.5 * of.sounds.len() as f32 } else { of.weight.0 };
+        let own = |of: &Self| {
+            if across { of.weight.1 + 0.5 * of.sounds.len() as f32 } else { of.weight.0 }
+        };
         let mut common = 0.0;
         let (mut i, mut j) = (0, 0);
         while i < self.terms.len() && j < other.terms.len() {
@@ -109,7 +111,11 @@ impl Context {
                 }
             }
         }
-        let heard = if across { 2.0 * self::common(&self.sounds, &other.sounds).count() as f32 } else { 0.0 };
+        let heard = if across {
+            2.0 * self::common(&self.sounds, &other.sounds).count() as f32
+        } else {
+            0.0
+        };
         ((common + heard) / own(self).min(own(other)).max(1.0)).min(1.0)
     }
 
@@ -151,7 +157,8 @@ impl<'r> Scene<'r> {
         let lore = Lore::of(lang);
         let terms = terms(lore, &tokens, reader);
         let unknown = |i: &usize| terms[*i].is_some_and(|term| term & CONCEPT == 0);
-        let sounds = (0..tokens.len()).filter(unknown).map(|i| sound(tokens[i].span.of(&line.text)));
+        let sounds =
+            (0..tokens.len()).filter(unknown).map(|i| sound(tokens[i].span.of(&line.text)));
         let sounds = sounds.filter(|sound| *sound != 0).collect();
         let all = terms.iter().flatten().copied().collect();
         let context = Arc::new(Context::new(lore, all, sounds, actors(line)));
@@ -174,7 +181,8 @@ impl<'r> Scene<'r> {
         for i in (0..self.tokens.len()).filter(|i| self.tokens.form(*i) == name) {
             let from = i.saturating_sub(BEFORE);
             let to = (i + 1 + AFTER).min(self.tokens.len());
-            let ends = |k: &usize| matches!(self.tokens[*k].kind, TokenKind::Break | TokenKind::Mark('.'));
+            let ends =
+                |k: &usize| matches!(self.tokens[*k].kind, TokenKind::Break | TokenKind::Mark('.'));
             let from = (from..i).rev().find(ends).map_or(from, |end| end + 1);
             let to = (i..to).find(ends).unwrap_or(to);
             found.extend(self.terms[from..to].iter().flatten());
@@ -241,11 +249,15 @@ impl SpeakerKey {
         // A Wikidata number tells nothing of its kind: the article's mentions do.
         let is_person = own.is_some_and(|id| {
             let mut kinds = line.mentions.iter().filter(|of| of.actor.as_deref() == Some(id));
-            id.starts_with("person/") || id.starts_with("name/") || (id.starts_with('Q')
-                && kinds.all(|of| matches!(of.kind.as_str(), "person" | "office")))
+            id.starts_with("person/")
+                || id.starts_with("name/")
+                || (id.starts_with('Q')
+                    && kinds.all(|of| matches!(of.kind.as_str(), "person" | "office")))
         });
-        let is_name = matches!(speaker.basis.as_str(), "named" | "pronoun" | "implicit" | "headline" | "post")
-            && is_person;
+        let is_name = matches!(
+            speaker.basis.as_str(),
+            "named" | "pronoun" | "implicit" | "headline" | "post"
+        ) && is_person;
         let last = letters.last().map(|i| tokens.form(*i));
         let titles = match last.filter(|_| is_name) {
             Some(last) => scene.around(last),
@@ -294,6 +306,11 @@ impl SpeakerKey {
         self.actor.as_deref().map_or(self.folded, word_hash)
     }
 
+    /// Whether it is told for certain who that is: somebody known, or somebody with a first and a last name.
+    pub fn is_told(&self) -> bool {
+        self.is_name && (self.actor.is_some() || self.words.len() >= 2)
+    }
+
     /// The keys under which statements of the same speaker meet: two that are the same share one nearly always. Offices
     /// without a name have none.
     pub fn keys(&self) -> Vec<u32> {
@@ -326,10 +343,14 @@ impl SpeakerKey {
             return Agreement::Same;
         }
         let common = |a: &[u64], b: &[u64]| a.iter().filter(|word| b.contains(word)).count();
-        let (short, long) = if self.words.len() <= other.words.len() { (self, other) } else { (other, self) };
+        let (short, long) =
+            if self.words.len() <= other.words.len() { (self, other) } else { (other, self) };
         if self.is_name && other.is_name {
             let ends = self.words.last() == other.words.last();
-            if !short.words.is_empty() && common(&short.words, &long.words) == short.words.len() && ends {
+            if !short.words.is_empty()
+                && common(&short.words, &long.words) == short.words.len()
+                && ends
+            {
                 return Agreement::Same;
             }
             return if self.sounds_like(other) { Agreement::Same } else { Agreement::Other };
@@ -341,13 +362,18 @@ impl SpeakerKey {
             return Agreement::Perhaps;
         }
         // An office on one side: what its words tell has to be said of the other side, too.
-        let (office, named) = if other.is_name || !self.is_name && self.titles.len() <= other.titles.len() {
-            (self, other)
-        } else {
-            (other, self)
-        };
+        let (office, named) =
+            if other.is_name || !self.is_name && self.titles.len() <= other.titles.len() {
+                (self, other)
+            } else {
+                (other, self)
+            };
         let told = office.titles.iter().filter(|term| named.titles.contains(term)).count();
-        if told > 0 && 2 * told >= office.titles.len() { Agreement::Perhaps } else { Agreement::Unknown }
+        if told > 0 && 2 * told >= office.titles.len() {
+            Agreement::Perhaps
+        } else {
+            Agreement::Unknown
+        }
     }
 
     /// Whether an article speaks of somebody of this name.

@@ -101,9 +101,11 @@ impl Wording {
                     span: moved(of, span.start, shift),
                     kind: time.kind.clone(),
                     value: time.value.clone(),
-                    days: time.from.as_deref().zip(time.to.as_deref()).and_then(|(from, to)| {
-                        Some((day_number(from)?, day_number(to)?))
-                    }),
+                    days: time
+                        .from
+                        .as_deref()
+                        .zip(time.to.as_deref())
+                        .and_then(|(from, to)| Some((day_number(from)?, day_number(to)?))),
                 })
             }));
         }
@@ -132,7 +134,10 @@ impl Wording {
         Self { text: text.to_owned(), words: words.collect(), ..Self::default() }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one piece of a content needs all that is known of it")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one piece of a content needs all that is known of it"
+    )]
     fn piece(
         &mut self,
         piece: Span,
@@ -163,10 +168,12 @@ impl Wording {
                 quoted: is_quoted(at),
             };
             while numbers.next_if(|number| number.end <= i).is_some() {}
-            if let Some((name, id)) = names.iter().find(|(name, _)| name.start <= at && at < name.end)
+            if let Some((name, id)) =
+                names.iter().find(|(name, _)| name.start <= at && at < name.end)
             {
                 let mut end = i;
-                while end + 1 < tokens.len() && piece.start + tokens[end + 1].span.start < name.end {
+                while end + 1 < tokens.len() && piece.start + tokens[end + 1].span.start < name.end
+                {
                     end += 1;
                 }
                 let hash = word_hash(id);
@@ -192,7 +199,10 @@ impl Wording {
                     ..base
                 });
                 i = number.end.max(i + 1);
-            } else if matches!(tokens[i].kind, TokenKind::Word | TokenKind::Number | TokenKind::Hashtag) {
+            } else if matches!(
+                tokens[i].kind,
+                TokenKind::Word | TokenKind::Number | TokenKind::Hashtag
+            ) {
                 let class = Lore::class(&tokens, i, known[i]);
                 let form = word_hash(tokens.form(i));
                 let concept = lore.concept(&known, i);
@@ -209,7 +219,11 @@ impl Wording {
                     sound(tokens[i].span.of(words))
                 };
                 let end = tokens[i + length - 1].span.end + shift;
-                let form = if length > 1 { word_hash(tokens[i].span.of(words)) ^ u64::from(term) } else { form };
+                let form = if length > 1 {
+                    word_hash(tokens[i].span.of(words)) ^ u64::from(term)
+                } else {
+                    form
+                };
                 let span = Span::new(base.span.start, end);
                 self.words.push(Word { span, class, form, term, shared, sound, ..base });
                 i += length;
@@ -245,8 +259,11 @@ pub fn day_number(moment: &str) -> Option<i32> {
     let year = i32::from(day.year());
     // Days of whole years, leap days included, and the day of this one: only differences and order matter.
     let before = year - 1;
-    Some(365 * year + before.div_euclid(4) - before.div_euclid(100) + before.div_euclid(400)
-        + i32::from(day.day_of_year()))
+    Some(
+        365 * year + before.div_euclid(4) - before.div_euclid(100)
+            + before.div_euclid(400)
+            + i32::from(day.day_of_year()),
+    )
 }
 
 /// The stretches of a text that stand in quotation marks; a mark without its partner ends with its paragraph.

@@ -10,8 +10,8 @@ use std::path::Path;
 use rawi_page::{Body, Fields, Page};
 use rawi_statement::With;
 use rawi_statement::line::{Line, Places};
-use rawi_trace::conflict::{Report, conflicts};
 use rawi_trace::cluster::{Pair, cohesive};
+use rawi_trace::conflict::{Report, conflicts};
 use rawi_trace::{Class, Gist, NoEncoder, Reader, Scene, Wording, matches};
 use serde_json::Value;
 
@@ -40,7 +40,8 @@ fn load(half: &str) -> Set {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sayings");
     let reader = Reader::default();
     let mut set = Set { read: Vec::new(), missed: Vec::new() };
-    let mut names: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut names: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     names.sort();
     for path in names {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
@@ -86,7 +87,12 @@ fn add(row: &Value, reader: &Reader, set: &mut Set) {
             id: statement.id.clone(),
             article: line.id.clone(),
             lang: line.lang.clone().unwrap_or_default(),
-            content: statement.content.iter().map(|c| c.text.as_str()).collect::<Vec<_>>().join(" … "),
+            content: statement
+                .content
+                .iter()
+                .map(|c| c.text.as_str())
+                .collect::<Vec<_>>()
+                .join(" … "),
             gist: Gist::new(number, &line, &scene, statement, &wording),
             gold: None,
             act: statement.act.clone(),
@@ -184,7 +190,9 @@ fn b_cubed(set: &Set, groups: &[Vec<usize>], across: bool, lost: bool) -> Figure
             .copied()
             .collect();
         let right: Vec<usize> = gold[saying.as_str()].iter().filter(wanted).copied().collect();
-        let lost = if across || !lost { 0 } else {
+        let lost = if across || !lost {
+            0
+        } else {
             set.missed.iter().filter(|(of, _)| of == saying).count()
         };
         let both = found.iter().filter(|j| right.contains(j)).count() as f64;
@@ -214,11 +222,17 @@ fn judge_conflicts(half: &str, set: &Set, groups: &[Vec<usize>], show: bool) -> 
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sayings");
     let mut gold: Vec<(String, String, Vec<String>, Vec<String>, bool)> = Vec::new();
     for name in ["sa", "sb", "sc"] {
-        let rows = fs::read_to_string(folder.join(format!("{name}-{half}.conflicts.jsonl"))).unwrap();
+        let rows =
+            fs::read_to_string(folder.join(format!("{name}-{half}.conflicts.jsonl"))).unwrap();
         for row in rows.lines() {
             let row: Value = serde_json::from_str(row).unwrap();
             let list = |name: &str| -> Vec<String> {
-                row[name].as_array().unwrap().iter().map(|id| id.as_str().unwrap().to_owned()).collect()
+                row[name]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|id| id.as_str().unwrap().to_owned())
+                    .collect()
             };
             let text = |name: &str| row[name].as_str().unwrap().to_owned();
             gold.push((text("saying"), text("kind"), list("one"), list("other"), false));
@@ -242,7 +256,9 @@ fn judge_conflicts(half: &str, set: &Set, groups: &[Vec<usize>], show: bool) -> 
                 side.iter().map(|i| set.read[*i as usize].article.as_str()).collect()
             };
             let (one, other) = (articles(&conflict.one), articles(&conflict.other));
-            let meets = |side: &[&str], of: &[String]| side.iter().any(|id| of.iter().any(|gold| gold == id));
+            let meets = |side: &[&str], of: &[String]| {
+                side.iter().any(|id| of.iter().any(|gold| gold == id))
+            };
             let right = gold.iter_mut().find(|(_, kind, a, b, _)| {
                 *kind == conflict.kind.name()
                     && (meets(&one, a) && meets(&other, b) || meets(&one, b) && meets(&other, a))
@@ -254,7 +270,9 @@ fn judge_conflicts(half: &str, set: &Set, groups: &[Vec<usize>], show: bool) -> 
                 }
                 None if show => println!(
                     "FALSE {} {one:?} {} | {other:?} {}",
-                    conflict.kind.name(), conflict.one_words, conflict.other_words
+                    conflict.kind.name(),
+                    conflict.one_words,
+                    conflict.other_words
                 ),
                 None => {}
             }
@@ -271,14 +289,21 @@ fn show_errors(set: &Set, groups: &[Vec<usize>]) {
     let line = |i: usize| {
         let read = &set.read[i];
         let text: String = read.content.chars().take(150).collect();
-        println!("    {} [{}] {:?} {}: {text}", read.gold.as_deref().unwrap_or("-"), read.id, read.gist.speaker.actor, read.gist.speaker.name);
+        println!(
+            "    {} [{}] {:?} {}: {text}",
+            read.gold.as_deref().unwrap_or("-"),
+            read.id,
+            read.gist.speaker.actor,
+            read.gist.speaker.name
+        );
     };
     for (saying, missed) in &set.missed {
         println!("MISSED {saying}: {missed}");
     }
     let mut of: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     for (number, group) in groups.iter().enumerate() {
-        let golds: BTreeSet<_> = group.iter().filter_map(|i| set.read[*i].gold.as_deref()).collect();
+        let golds: BTreeSet<_> =
+            group.iter().filter_map(|i| set.read[*i].gold.as_deref()).collect();
         if golds.len() > 1 {
             println!("MERGED");
             group.iter().for_each(|i| line(*i));
@@ -291,7 +316,10 @@ fn show_errors(set: &Set, groups: &[Vec<usize>]) {
         println!("SPLIT {saying}");
         for number in numbers {
             println!("  group");
-            groups[*number].iter().filter(|i| set.read[**i].gold.as_deref() == Some(saying)).for_each(|i| line(*i));
+            groups[*number]
+                .iter()
+                .filter(|i| set.read[**i].gold.as_deref() == Some(saying))
+                .for_each(|i| line(*i));
         }
     }
 }
@@ -312,14 +340,20 @@ fn sayings_are_put_together() {
             let figures = b_cubed(&set, &groups, across, lost);
             println!(
                 "  {name}: B-cubed P {:.3} R {:.3} F1 {:.3}",
-                figures.precision, figures.recall, figures.f1()
+                figures.precision,
+                figures.recall,
+                figures.f1()
             );
         }
         let judged = judge_conflicts(half, &set, &groups, errors == half);
         println!(
             "  conflicts: {} found, {} right (P {:.3}); {} of {} gold ones found (R {:.3})",
-            judged.found, judged.right, judged.right as f64 / judged.found.max(1) as f64,
-            judged.met, judged.gold, judged.met as f64 / judged.gold.max(1) as f64,
+            judged.found,
+            judged.right,
+            judged.right as f64 / judged.found.max(1) as f64,
+            judged.met,
+            judged.gold,
+            judged.met as f64 / judged.gold.max(1) as f64,
         );
         if errors == half {
             show_errors(&set, &groups);
@@ -353,7 +387,9 @@ fn row_of(one: &Gist, other: &Gist, gold: bool) -> String {
 #[test]
 #[ignore = "writes a table for bench/sayings.py"]
 fn pairs() {
-    println!("one\tother\tgold\tacross\tagreement\tapart\tterms\tweight\tcontainment\tdice\trun\tshare\toccasion\trare\tleast");
+    println!(
+        "one\tother\tgold\tacross\tagreement\tapart\tterms\tweight\tcontainment\tdice\trun\tshare\toccasion\trare\tleast"
+    );
     if let (Ok(lines), Ok(pairs)) = (std::env::var("RAWI_LINES"), std::env::var("RAWI_PAIRS")) {
         let pairs = fs::read_to_string(pairs).unwrap();
         let wanted: BTreeSet<&str> =

@@ -80,17 +80,19 @@ fn store(
     let mut told = Told { begun: Instant::now(), stored: Stored::default(), failures: 0 };
     let mut batch = Vec::new();
     let mut since = Instant::now();
-    let outcome = pipeline::run(inputs(), jobs(args.jobs), worker, bytes_read, &mut |done: Read| {
-        progress.add(done.tally, &done.failures);
-        told.stored.known += done.known;
-        told.failures += done.tally.failures;
-        batch.extend(done.entries);
-        if batch.len() >= args.batch.get() || (!batch.is_empty() && since.elapsed() >= PATIENCE) {
-            told.keep(args, writer, &mut batch)?;
-            since = Instant::now();
-        }
-        Ok(())
-    });
+    let outcome =
+        pipeline::run(inputs(), jobs(args.jobs), worker, bytes_read, &mut |done: Read| {
+            progress.add(done.tally, &done.failures);
+            told.stored.known += done.known;
+            told.failures += done.tally.failures;
+            batch.extend(done.entries);
+            if batch.len() >= args.batch.get() || (!batch.is_empty() && since.elapsed() >= PATIENCE)
+            {
+                told.keep(args, writer, &mut batch)?;
+                since = Instant::now();
+            }
+            Ok(())
+        });
     let outcome = outcome.and_then(|()| told.keep(args, writer, &mut batch));
     progress.finish();
     outcome.map(|()| told).map_err(|error: LedgerError| error.to_string())

@@ -4,9 +4,7 @@ use rawi_actor::Registry;
 use rawi_statement::line::{Line, Places};
 use rawi_trace::cluster::{Pair, cohesive, connected};
 use rawi_trace::conflict::{Report, conflicts};
-use rawi_trace::{
-    Copied, Gist, Passed, Shingles, Wording, chain, change, origin,
-};
+use rawi_trace::{Copied, Gist, Passed, Shingles, Wording, chain, change, origin};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -25,7 +23,11 @@ fn numbers(db: &Connection, sql: &str, params: impl rusqlite::Params) -> Result<
 }
 
 /// Everything that is paired with something of `seeds`, by way of others if need be, and all pairs of it.
-fn component(db: &Connection, sql: &str, seeds: &[i64]) -> Result<(Vec<Pair>, FxHashSet<i64>), Fault> {
+fn component(
+    db: &Connection,
+    sql: &str,
+    seeds: &[i64],
+) -> Result<(Vec<Pair>, FxHashSet<i64>), Fault> {
     let mut seen: FxHashSet<i64> = seeds.iter().copied().collect();
     let mut ahead: Vec<i64> = seeds.to_vec();
     let mut pairs = Vec::new();
@@ -129,22 +131,35 @@ fn copy(db: &Connection, article: i64) -> Result<Copy, Fault> {
     let mut find = db.prepare_cached(
         "SELECT published || COALESCE('T' || published_time, ''), publisher, title, text FROM article WHERE article = ?1",
     )?;
-    let (published, publisher, title, text): (Option<String>, Option<String>, Option<String>, String) =
+    let (published, publisher, title, text): (
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        String,
+    ) =
         find.query_row([article], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
     let mut find = db.prepare_cached(
         "SELECT name FROM credit WHERE article = ?1 AND kind = 'agency' ORDER BY step",
     )?;
     let agencies = find.query_map([article], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     let places = Places::new(&text);
-    let mut find =
-        db.prepare_cached("SELECT kind, starts, ends FROM block WHERE article = ?1 ORDER BY block")?;
+    let mut find = db
+        .prepare_cached("SELECT kind, starts, ends FROM block WHERE article = ?1 ORDER BY block")?;
     let blocks: Vec<(String, usize, usize)> = find
         .query_map([article], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect::<rusqlite::Result<_>>()?;
     let body = body_text(&text, &places, &blocks);
     let lead = body.lines().next().unwrap_or_default().to_owned();
     let shingles = Shingles::new(&body);
-    Ok(Copy { article, published, publisher, agencies, title: title.unwrap_or_default(), lead, shingles })
+    Ok(Copy {
+        article,
+        published,
+        publisher,
+        agencies,
+        title: title.unwrap_or_default(),
+        lead,
+        shingles,
+    })
 }
 
 /// Puts the sayings of loose statements together, with their conflicts and the chains of their reports.
@@ -167,7 +182,8 @@ pub(crate) fn sayings(
         join.statements(&loose)?;
         drop(join);
         step.commit()?;
-        let left: i64 = db.query_row("SELECT count(*) FROM loose_statement", [], |row| row.get(0))?;
+        let left: i64 =
+            db.query_row("SELECT count(*) FROM loose_statement", [], |row| row.get(0))?;
         tell((all - left).max(0) as u64, all as u64);
     }
 }
@@ -266,7 +282,9 @@ impl Join<'_> {
         // What is not dated is not the earliest.
         let earliest = members
             .iter()
-            .min_by_key(|(statement, member)| (member.published.is_none(), &member.published, *statement))
+            .min_by_key(|(statement, member)| {
+                (member.published.is_none(), &member.published, *statement)
+            })
             .map_or(saying, |(statement, _)| *statement);
         let day = members.iter().filter_map(|(_, member)| member.day.as_deref()).min();
         let (speaker, actor) = speaker(&members);
@@ -275,7 +293,8 @@ impl Join<'_> {
             Some(id) => Some(self.known.actor(db, self.registry, &id)?),
             None => None,
         };
-        let mut add = db.prepare_cached("INSERT INTO saying VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?;
+        let mut add =
+            db.prepare_cached("INSERT INTO saying VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?;
         add.execute(params![
             saying,
             articles.len(),
@@ -295,7 +314,14 @@ impl Join<'_> {
         let mut side = db.prepare_cached("INSERT INTO conflict_side VALUES (?1, ?2, ?3, ?4)")?;
         for (number, conflict) in (1i64..).zip(&found) {
             let (kind, severity) = (conflict.kind.name(), conflict.severity.name());
-            add.execute(params![saying, number, kind, severity, conflict.one_words, conflict.other_words])?;
+            add.execute(params![
+                saying,
+                number,
+                kind,
+                severity,
+                conflict.one_words,
+                conflict.other_words
+            ])?;
             for (which, statements) in [(1i64, &conflict.one), (2, &conflict.other)] {
                 for statement in statements {
                     side.execute([saying, number, which, *statement])?;
@@ -311,7 +337,8 @@ impl Join<'_> {
     fn chain(&mut self, statement: i64) -> Result<(), Fault> {
         let member = &self.read[&statement];
         let links = chain(&member.passed);
-        let mut add = self.db.prepare_cached("INSERT INTO chain VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+        let mut add =
+            self.db.prepare_cached("INSERT INTO chain VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
         for (step, link) in (1i64..).zip(links) {
             let actor = match &link.actor {
                 Some(id) => Some(self.known.actor(self.db, self.registry, id)?),
@@ -327,7 +354,8 @@ impl Join<'_> {
         let db = self.db;
         let mut find = db.prepare_cached("SELECT article FROM statement WHERE statement = ?1")?;
         let article: i64 = find.query_row([statement], |row| row.get(0))?;
-        let mut find = db.prepare_cached("SELECT min(statement) FROM statement WHERE article = ?1")?;
+        let mut find =
+            db.prepare_cached("SELECT min(statement) FROM statement WHERE article = ?1")?;
         let first: i64 = find.query_row([article], |row| row.get(0))?;
         let line = recall::line(db, article)?;
         let places = Places::new(&line.text);
@@ -348,7 +376,9 @@ impl Join<'_> {
                 act: said.act.clone(),
                 negated: said.negated,
                 passed: passed(self.registry, &about, said),
-                day: day.or_else(|| published.as_ref().and_then(|moment| moment.get(..10).map(str::to_owned))),
+                day: day.or_else(|| {
+                    published.as_ref().and_then(|moment| moment.get(..10).map(str::to_owned))
+                }),
                 published,
                 publisher: line.publisher.clone(),
                 confidence: said.confidence,
@@ -372,9 +402,9 @@ fn speaker<'m>(members: &[(i64, &'m Member)]) -> (Option<&'m str>, Option<&'m st
         vote.1 += 1;
         vote.2 += member.confidence;
     }
-    let best = votes.into_values().max_by(|a, b| {
-        (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)).then(a.3.cmp(&b.3))
-    });
+    let best = votes
+        .into_values()
+        .max_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)).then(a.3.cmp(&b.3)));
     let Some((.., member)) = best else { return (None, None) };
     let name = member.gist.speaker.name.as_str();
     let id = member.passed.speaker.as_ref().and_then(|(_, id)| id.as_deref());
@@ -382,11 +412,7 @@ fn speaker<'m>(members: &[(i64, &'m Member)]) -> (Option<&'m str>, Option<&'m st
 }
 
 /// What is known of how an article's reports came about, but for the speaker.
-pub(crate) fn passed_of(
-    db: &Connection,
-    article: i64,
-    line: &Line,
-) -> Result<Passed, Fault> {
+pub(crate) fn passed_of(db: &Connection, article: i64, line: &Line) -> Result<Passed, Fault> {
     let credits = |article: i64| -> Result<Vec<_>, Fault> {
         let mut find = db.prepare_cached(
             "SELECT c.name, a.id, c.kind FROM credit c LEFT JOIN actor a USING (actor) WHERE c.article = ?1 ORDER BY c.step",
@@ -425,7 +451,8 @@ pub(crate) fn passed(
     about: &Passed,
     said: &rawi_statement::line::Statement,
 ) -> Passed {
-    let speaker = said.speaker.as_ref().map(|speaker| (speaker.name.clone(), speaker.actor.clone()));
+    let speaker =
+        said.speaker.as_ref().map(|speaker| (speaker.name.clone(), speaker.actor.clone()));
     let via = said.via.iter().enumerate().map(|(i, name)| {
         let actor = said.via_actors.get(i).cloned().flatten();
         let media = actor

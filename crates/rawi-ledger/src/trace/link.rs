@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use rawi_statement::line::{Line, Places};
 use rawi_trace::{
-    Gist, Link, NoEncoder, OCCASION_DAYS, Overlap, Reader, Scene, Shingles, Sketch, Wording, matches,
-    phrases,
+    Gist, Link, NoEncoder, OCCASION_DAYS, Overlap, Reader, Scene, Shingles, Sketch, Wording,
+    matches, phrases,
 };
 use rusqlite::{CachedStatement, Transaction, params};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -124,16 +124,20 @@ impl Near {
     }
 
     /// The traits of an article, read from the ledger where they are not at hand.
-    pub(crate) fn traits(&mut self, db: &Transaction<'_>, article: i64) -> Result<Arc<Traits>, Fault> {
+    pub(crate) fn traits(
+        &mut self,
+        db: &Transaction<'_>,
+        article: i64,
+    ) -> Result<Arc<Traits>, Fault> {
         if let Some(traits) = self.traits.get(&article) {
             return Ok(Arc::clone(traits));
         }
         let line = recall::line(db, article)?;
         let scene = Scene::new(&line, &self.reader);
         let words = Words::new(&line.text, scene.tokens(), None);
-        let mut traits =
-            Traits::new(&line, &Places::new(&line.text), &words, &scene, &self.reader);
-        let mut first = db.prepare_cached("SELECT min(statement) FROM statement WHERE article = ?1")?;
+        let mut traits = Traits::new(&line, &Places::new(&line.text), &words, &scene, &self.reader);
+        let mut first =
+            db.prepare_cached("SELECT min(statement) FROM statement WHERE article = ?1")?;
         let first: Option<i64> = first.query_row([article], |row| row.get(0))?;
         traits.number(article, first.unwrap_or(0));
         let traits = Arc::new(traits);
@@ -152,7 +156,12 @@ impl Near {
 
 /// Links a batch with itself and with what was linked before.
 pub(crate) fn batch(db: &Transaction<'_>, near: &mut Near, batch: Vec<Ready>) -> Result<(), Fault> {
-    let mut links = Links { db, near, loose_articles: FxHashSet::default(), loose_statements: FxHashSet::default() };
+    let mut links = Links {
+        db,
+        near,
+        loose_articles: FxHashSet::default(),
+        loose_statements: FxHashSet::default(),
+    };
     let mut newest = Vec::with_capacity(batch.len());
     for ready in batch {
         let older = links.older(ready.article)?;
@@ -191,7 +200,8 @@ impl<'a> Links<'a> {
             "SELECT o.article FROM article n JOIN article o ON o.source = n.source AND o.version < n.version \
              WHERE n.article = ?1 AND n.version > 1",
         )?;
-        let found = find.query_map([article], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let found =
+            find.query_map([article], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         Ok(found)
     }
 
@@ -199,7 +209,8 @@ impl<'a> Links<'a> {
     fn forget(&mut self, article: i64) -> Result<(), Fault> {
         let numbers = |sql: &str| -> Result<Vec<i64>, Fault> {
             let mut find = self.db.prepare_cached(sql)?;
-            let found = find.query_map([article], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+            let found =
+                find.query_map([article], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
             Ok(found)
         };
         let statements = numbers("SELECT statement FROM statement WHERE article = ?1")?;
@@ -223,10 +234,18 @@ impl<'a> Links<'a> {
         run("DELETE FROM copy_pair WHERE one = ?1 OR other = ?2", article, article)?;
         for said in &traits.said {
             for hash in &said.phrases {
-                run("DELETE FROM phrase WHERE statement = ?1 AND hash = ?2", said.statement, i64::from(*hash))?;
+                run(
+                    "DELETE FROM phrase WHERE statement = ?1 AND hash = ?2",
+                    said.statement,
+                    i64::from(*hash),
+                )?;
             }
             for key in said.gist.speaker.keys() {
-                run("DELETE FROM speaker_key WHERE statement = ?1 AND key = ?2", said.statement, i64::from(key))?;
+                run(
+                    "DELETE FROM speaker_key WHERE statement = ?1 AND key = ?2",
+                    said.statement,
+                    i64::from(key),
+                )?;
             }
         }
         for statement in statements {
@@ -284,7 +303,9 @@ impl<'a> Links<'a> {
         let mut shared: FxHashMap<i64, usize> = FxHashMap::default();
         let mut find = self.db.prepare_cached("SELECT article FROM print WHERE hash = ?1")?;
         for hash in &own.sketch.prints {
-            each_number(&mut find, params![hash], |article| *shared.entry(article).or_default() += 1)?;
+            each_number(&mut find, params![hash], |article| {
+                *shared.entry(article).or_default() += 1
+            })?;
         }
         shared.remove(&ready.article);
         let mut candidates: Vec<i64> = Vec::new();
@@ -311,7 +332,8 @@ impl<'a> Links<'a> {
     }
 
     fn copy(&mut self, one: i64, other: i64, overlap: Overlap) -> Result<(), Fault> {
-        let mut add = self.db.prepare_cached("INSERT OR IGNORE INTO copy_pair VALUES (?1, ?2, ?3, ?4)")?;
+        let mut add =
+            self.db.prepare_cached("INSERT OR IGNORE INTO copy_pair VALUES (?1, ?2, ?3, ?4)")?;
         add.execute(params![one.min(other), one.max(other), overlap.common, overlap.jaccard])?;
         self.loose_articles.extend([one, other]);
         Ok(())
@@ -336,7 +358,8 @@ impl<'a> Links<'a> {
         }
         let mut partners: Vec<FxHashSet<i64>> = vec![FxHashSet::default(); said.len()];
         for (partners, said) in partners.iter_mut().zip(said) {
-            let mut find = self.db.prepare_cached("SELECT statement FROM phrase WHERE hash = ?1")?;
+            let mut find =
+                self.db.prepare_cached("SELECT statement FROM phrase WHERE hash = ?1")?;
             for hash in &said.phrases {
                 each_number(&mut find, params![hash], |other| {
                     partners.insert(other);
@@ -354,7 +377,8 @@ impl<'a> Links<'a> {
             }
         }
         // The partners' articles, each looked at once.
-        let mut of_article = self.db.prepare_cached("SELECT article FROM statement WHERE statement = ?1")?;
+        let mut of_article =
+            self.db.prepare_cached("SELECT article FROM statement WHERE statement = ?1")?;
         let mut articles: FxHashMap<i64, Vec<(usize, i64)>> = FxHashMap::default();
         for (i, partners) in partners.into_iter().enumerate() {
             for partner in partners {
@@ -371,7 +395,8 @@ impl<'a> Links<'a> {
         for (article, some) in articles {
             let other = self.near.traits(self.db, article)?;
             let one_event = events.contains_key(&article);
-            let wanted = |i: usize, j: usize| one_event || some.contains(&(i, other.said[j].statement));
+            let wanted =
+                |i: usize, j: usize| one_event || some.contains(&(i, other.said[j].statement));
             let own: Vec<&Gist> = said.iter().map(|said| &said.gist).collect();
             let theirs: Vec<&Gist> = other.said.iter().map(|said| &said.gist).collect();
             for (i, j, link) in matches(&own, &theirs, &wanted, &NoEncoder) {
@@ -383,7 +408,8 @@ impl<'a> Links<'a> {
 
     fn link(&mut self, one: i64, other: i64, link: Link) -> Result<(), Fault> {
         let (a, b) = (one.min(other), one.max(other));
-        let mut add = self.db.prepare_cached("INSERT OR IGNORE INTO link VALUES (?1, ?2, ?3, ?4)")?;
+        let mut add =
+            self.db.prepare_cached("INSERT OR IGNORE INTO link VALUES (?1, ?2, ?3, ?4)")?;
         // Rounded, so that a ledger is the same wherever it was made.
         let score = (f64::from(link.score) * 1000.0).round() / 1000.0;
         add.execute(params![a, b, link.kind.name(), score])?;
@@ -394,7 +420,9 @@ impl<'a> Links<'a> {
     fn tell_loose(&self) -> Result<(), Fault> {
         let all = |sql: &str, numbers: &FxHashSet<i64>| -> Result<(), Fault> {
             let mut add = self.db.prepare_cached(sql)?;
-            numbers.iter().try_for_each(|number| add.execute([number]).map(|_| ()).map_err(Fault::from))
+            numbers
+                .iter()
+                .try_for_each(|number| add.execute([number]).map(|_| ()).map_err(Fault::from))
         };
         all("INSERT OR IGNORE INTO loose_article VALUES (?1)", &self.loose_articles)?;
         all("INSERT OR IGNORE INTO loose_statement VALUES (?1)", &self.loose_statements)

@@ -82,13 +82,11 @@ impl Lexicon {
 /// A cheap look: whether some word of `line` begins a phrase of kind `label`.
 pub(crate) fn may_hold(line: &str, label: Label) -> bool {
     let mut folded = String::new();
-    line.split(|c: char| !is_letter(c))
-        .filter(|word| !word.is_empty())
-        .any(|word| {
-            folded.clear();
-            rawi_text::fold_into(word, &mut folded);
-            LEXICON.begins(&folded, label)
-        })
+    line.split(|c: char| !is_letter(c)).filter(|word| !word.is_empty()).any(|word| {
+        folded.clear();
+        rawi_text::fold_into(word, &mut folded);
+        LEXICON.begins(&folded, label)
+    })
 }
 
 /// A letter or vowel mark. Most are told without the tables of Unicode.
