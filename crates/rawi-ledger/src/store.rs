@@ -328,7 +328,7 @@ impl Into<'_> {
         )?;
         for (i, post) in line.posts.iter().enumerate() {
             let [links, mentions, hashtags] =
-                [&post.links, &post.mentions, &post.hashtags].map(|list| as_json(list));
+                [&post.links, &post.mentions, &post.hashtags].map(as_json);
             add.execute(params![
                 article,
                 i,

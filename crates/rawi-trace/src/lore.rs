@@ -143,7 +143,7 @@ impl Lore {
     pub(crate) fn class(tokens: &Tokens, i: usize, known: Known) -> Class {
         // قد softens what follows only before the imperfect.
         if known.softens_imperfect {
-            let next = (i + 1 < tokens.len()).then(|| tokens.form(i + 1)).unwrap_or_default();
+            let next = if i + 1 < tokens.len() { tokens.form(i + 1) } else { "" };
             let imperfect = next.starts_with(['ي', 'ت', 'ن']) && next.chars().count() > 2;
             return if imperfect { Class::Hedge } else { Class::Function };
         }
@@ -298,6 +298,7 @@ fn arabic(form: &str, exact: &dyn Fn(&str) -> Option<u32>) -> Option<u32> {
 
 /// What reading many articles has in common: a stemmer, and what words that were looked up before tell. It is made once
 /// and used for many articles; a thread has its own.
+#[derive(Default)]
 pub struct Reader {
     stems: Stems,
     words: RefCell<FxHashMap<(usize, u64), Known>>,
@@ -305,12 +306,6 @@ pub struct Reader {
 
 /// Words that are remembered.
 const REMEMBERED: usize = 1 << 17;
-
-impl Default for Reader {
-    fn default() -> Self {
-        Self { stems: Stems::default(), words: RefCell::default() }
-    }
-}
 
 impl std::fmt::Debug for Reader {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

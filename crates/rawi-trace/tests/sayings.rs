@@ -3,6 +3,8 @@
 //! `cargo test -p rawi-trace --test sayings -- --nocapture` prints the figures; with `RAWI_ERRORS=dev` also every error of the
 //! half that rules may be made by. The other half (`kept`) was not looked at while they were made.
 
+#![allow(clippy::print_stdout)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -220,7 +222,8 @@ struct Judged {
 /// A conflict is right when the set has one of its kind with reports of both of its sides on two sides.
 fn judge_conflicts(half: &str, set: &Set, groups: &[Vec<usize>], show: bool) -> Judged {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sayings");
-    let mut gold: Vec<(String, String, Vec<String>, Vec<String>, bool)> = Vec::new();
+    type Gold = (String, String, Vec<String>, Vec<String>, bool);
+    let mut gold: Vec<Gold> = Vec::new();
     for name in ["sa", "sb", "sc"] {
         let rows =
             fs::read_to_string(folder.join(format!("{name}-{half}.conflicts.jsonl"))).unwrap();
@@ -345,6 +348,11 @@ fn sayings_are_put_together() {
                 figures.f1()
             );
         }
+        let floors = [(false, 0.84), (true, 0.68)];
+        for (across, floor) in floors {
+            let figures = b_cubed(&set, &groups, across, false);
+            assert!(figures.f1() >= floor, "{half}, across {across}: {:.3}", figures.f1());
+        }
         let judged = judge_conflicts(half, &set, &groups, errors == half);
         println!(
             "  conflicts: {} found, {} right (P {:.3}); {} of {} gold ones found (R {:.3})",
@@ -355,6 +363,7 @@ fn sayings_are_put_together() {
             judged.gold,
             judged.met as f64 / judged.gold.max(1) as f64,
         );
+        assert!(2 * judged.right >= judged.found && 5 * judged.met >= 2 * judged.gold, "{half}");
         if errors == half {
             show_errors(&set, &groups);
         }
@@ -438,7 +447,7 @@ fn counts() {
     let (mut all, mut counts): (u64, BTreeMap<u32, (u64, String)>) = (0, BTreeMap::new());
     for row in fs::read_to_string(lines).unwrap().lines() {
         let line = Line::read(row.as_bytes()).unwrap();
-        let (places, scene) = (Places::new(&line.text), Scene::new(&line, &reader));
+        let places = Places::new(&line.text);
         for statement in &line.statements {
             all += 1;
             let wording = Wording::new(&line, &places, &reader, statement);
