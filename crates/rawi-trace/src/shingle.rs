@@ -6,7 +6,7 @@ use rawi_text::{TokenKind, Tokens, tokenize};
 pub const WORDS: usize = 5;
 /// Shingles of which one is kept as a print (Schleimer, Wilkerson, Aiken: *Winnowing*, 2003): any run of
 /// `WINDOW + WORDS - 1` words that two texts share leaves a print in both.
-const WINDOW: usize = 12;
+const WINDOW: usize = 20;
 /// The same for statements, whose words are few.
 const PHRASE_WORDS: usize = 4;
 const PHRASE_WINDOW: usize = 4;
@@ -185,7 +185,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_shared_run_leaves_a_print_in_both(
-            run in prop::collection::vec("[a-z]{2,5}", 16..30),
+            run in prop::collection::vec("[a-z]{2,5}", 24..40),
             before in prop::collection::vec("[a-z]{2,5}", 0..30),
             after in prop::collection::vec("[a-z]{2,5}", 0..30),
         ) {

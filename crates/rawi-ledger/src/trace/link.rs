@@ -96,7 +96,7 @@ pub(crate) fn body_text(text: &str, places: &Places, blocks: &[(String, usize, u
 }
 
 /// Articles whose traits are kept in memory: those that were used last.
-const KEPT: usize = 12_000;
+const KEPT: usize = 16_000;
 
 /// What is at hand of articles that may be partners of new ones.
 #[derive(Debug, Default)]
