@@ -199,7 +199,7 @@ mod tests {
             .map(|name| name[root.display().to_string().len() + 1..].replace('\\', "/"))
             .collect();
         assert_eq!(found, ["a.txt", "b/10.txt", "b/2.txt", "c.txt"]);
-        assert_eq!(total_bytes(Inputs::new(&[root.to_owned()], None)), Some(5));
+        assert_eq!(total_bytes(Inputs::new(&[root.to_owned()], None)), Some(7));
     }
 
     #[test]
