@@ -170,7 +170,9 @@ fn table(file: &str) -> Option<Table> {
     static OF_TEXT: [Table; 4] = rawi_text::rows::TABLES;
     static OF_TIME: [Table; 3] = rawi_time::TABLES;
     static OF_PAGE: [Table; 3] = rawi_page::TABLES;
-    let own = OF_TEXT.iter().chain(&OF_TIME).chain(&OF_PAGE).find(|table| table.file == file);
+    static OF_TRACE: [Table; 2] = rawi_trace::TABLES;
+    let mut all = OF_TEXT.iter().chain(&OF_TIME).chain(&OF_PAGE).chain(&OF_TRACE);
+    let own = all.find(|table| table.file == file);
     own.copied().or_else(|| rawi_actor::build::shape(file))
 }
 
@@ -182,6 +184,7 @@ fn unknown(file: String) -> Fault {
         .iter()
         .chain(&rawi_time::TABLES)
         .chain(&rawi_page::TABLES)
+        .chain(&rawi_trace::TABLES)
         .map(|table| table.file)
         .chain(rows::FILES)
         .chain([rows::LEARNED])
