@@ -3,7 +3,7 @@
 //! - [`statements()`] is the engine; what it knows of a language is a pack under `packs/`.
 //! - [`rows`] tells of a pack's rows what is wrong with them and which of them a text holds.
 //! - [`contract`] writes an article with its statements as one line of the output contract.
-//! - [`line`] reads such a line back.
+//! - [`mod@line`] reads such a line back.
 //!
 //! ```
 //! use rawi_page::{Body, Page, read};
